@@ -57,6 +57,12 @@ pub struct Model {
     /// Reference of the payment.
     #[sea_orm(column_type = "Text", nullable)]
     pub payment: Option<String>,
+    /// The employer to whom it is to be paid; none for the person.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub employer_name: Option<String>,
+    /// SIRET of that employer.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub employer_siret: Option<String>,
 }
 
 /// Joins are written where they are needed.

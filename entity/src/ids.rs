@@ -156,6 +156,8 @@ typed_id! {
     ExpenseClaimId,
     /// Key of `expense_line`.
     ExpenseLineId,
+    /// Key of `claim_correction`.
+    ClaimCorrectionId,
     /// Key of `document`.
     DocumentId,
     /// Key of `audit_event`.

@@ -77,6 +77,7 @@ pub mod certificate_change;
 pub mod certificate_revocation;
 pub mod certification;
 pub mod certification_version;
+pub mod claim_correction;
 pub mod college_seat;
 pub mod committee;
 pub mod dated_right;

@@ -130,6 +130,8 @@ pub struct Model {
     /// Reference in the file that it came from; none for those of the program.
     #[sea_orm(column_type = "Text", nullable)]
     pub external_ref: Option<String>,
+    /// The cancelled mission that this one resumes.
+    pub resumes_id: Option<crate::ids::MissionId>,
     pub version: i32,
     #[sea_orm(column_type = "Text")]
     pub search: String,

@@ -53,8 +53,6 @@ pub struct Model {
     /// IANA time zone.
     #[sea_orm(column_type = "Text")]
     pub zone: String,
-    /// End of the State agreement as ACI.
-    pub state_agreement_until: Option<time::Date>,
     pub created_at: Instant,
     pub version: i32,
 }

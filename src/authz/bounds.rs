@@ -209,6 +209,7 @@ pub fn bounds(permission: Permission) -> Bounds {
 
         P::JuryView
         | P::JuryRequest
+        | P::JuryWithdraw
         | P::JuryManage
         | P::JuryCandidates
         | P::JuryConvoke
@@ -237,6 +238,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MissionCertify
         | P::MissionRate
         | P::MissionSettle
+        | P::MissionReopen
         | P::MailView
         | P::MailRetry
         | P::DocumentRedo
@@ -257,7 +259,10 @@ pub fn bounds(permission: Permission) -> Bounds {
 pub(super) fn within(held: &Held, permission: Permission, facts: &Facts) -> bool {
     let known = || facts.region.iter().chain(&facts.regions);
     let here = known().next().is_some().then(|| known().any(|region| held.regions.contains(region)));
-    passes(held, permission, here, |limit| facts.certification.map(|concerned| concerned == limit))
+    let concerned = || facts.certification.iter().chain(&facts.certifications);
+    let about =
+        |limit: CertificationId| concerned().next().is_some().then(|| concerned().any(|one| *one == limit));
+    passes(held, permission, here, about)
 }
 
 /// Whether the limits of a role let it act on something.
@@ -319,6 +324,21 @@ mod tests {
             let regions = regions.into_iter().map(str::to_owned).collect();
             let facts = Facts { regions, ..Facts::default() };
             assert_eq!(within(&held, Permission::ExpertView, &facts), expected, "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn one_certification_within_is_enough_whichever_its_rank() {
+        let one = |number: u128| CertificationId(uuid::Uuid::from_u128(number));
+        let held = Held { certification: Some(one(2)), ..Held::everywhere(Role::Officer) };
+        for (first, others, expected) in [
+            (Some(one(1)), vec![one(2)], true),
+            (Some(one(2)), vec![one(1)], true),
+            (Some(one(1)), vec![one(3)], false),
+            (None, vec![], true),
+        ] {
+            let facts = Facts { certification: first, certifications: others, ..Facts::default() };
+            assert_eq!(within(&held, Permission::MissionView, &facts), expected, "{facts:?}");
         }
     }
 }

@@ -227,8 +227,10 @@ permissions! {
     MissionCertify = "mission:certify", seen by MissionView;
     /// Keep how satisfied those for whom the mission of someone else was done were.
     MissionRate = "mission:rate", seen by MissionView;
-    /// Read what is to be paid, and settle the mission of someone else.
+    /// Read what is to be paid, settle the mission of someone else, and put right what was paid.
     MissionSettle = "mission:settle", seen by MissionView;
+    /// Say that the mission of someone else did not take place after all, while nothing is to be paid.
+    MissionReopen = "mission:reopen", seen by MissionView;
     /// Open and close the address under which calendars read one's own agenda.
     AgendaFeed = "agenda:feed", seen by AgendaFeed;
     /// What the deadlines do by themselves.
@@ -287,6 +289,8 @@ permissions! {
     JuryView = "jury:view", seen by JuryView;
     /// Ask for a jury.
     JuryRequest = "jury:request", seen by JuryView;
+    /// Take back the jury that one's structure asked for.
+    JuryWithdraw = "jury:withdraw", seen by JuryView;
     /// Reject, plan, confirm, postpone or cancel a session.
     JuryManage = "jury:manage", seen by JuryView;
     /// Choose the candidates of a session.

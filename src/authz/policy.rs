@@ -19,6 +19,8 @@ pub struct Facts {
     pub regions: Vec<String>,
     /// Certification concerned.
     pub certification: Option<CertificationId>,
+    /// The other certifications of a thing that concerns several, as a mission may; one within a limit is enough.
+    pub certifications: Vec<CertificationId>,
     /// Expert who has the mission.
     pub expert: Option<ExpertId>,
     /// Account that the thing belongs to.
@@ -206,7 +208,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::MissionCertify | P::MissionRate => {
             &const { [role(Role::Manager, Scope::OthersMission), role(Role::Officer, Scope::OthersMission)] }
         }
-        P::MissionSettle => &const { [role(Role::Manager, Scope::OthersMission)] },
+        P::MissionSettle | P::MissionReopen => &const { [role(Role::Manager, Scope::OthersMission)] },
         P::AgendaFeed => &[EXPERT],
         P::MissionDeadline => &[PROGRAM],
 
@@ -230,6 +232,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::CertificateRevoke => &[ADMIN, MANAGER],
         P::JuryView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::JuryRequest | P::JuryCandidates => &[MANAGER, OFFICER, STRUCTURE],
+        P::JuryWithdraw => &[STRUCTURE],
         P::JuryManage => &[MANAGER, OFFICER],
         P::JuryConvoke => &[MANAGER, OFFICER, PROGRAM],
         P::JuryDeadline => &[PROGRAM],

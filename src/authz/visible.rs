@@ -5,7 +5,7 @@ use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
     certification_version, dated_right, enrolment, expert, habilitation, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, structure, training_session,
+    meeting, meeting_guest, mission, mission_certification, structure, training_session,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -247,11 +247,21 @@ pub fn meetings(actor: &Actor) -> Condition {
 }
 
 /// Missions that the actor may see. A mission without a place is in every region, one without a certification is
-/// about all.
+/// about all, one for several certifications is about each.
 #[must_use]
 pub fn missions(actor: &Actor) -> Condition {
+    missions_with(actor, Permission::MissionView)
+}
+
+/// Missions of which the actor may settle the expenses.
+#[must_use]
+pub fn payable_missions(actor: &Actor) -> Condition {
+    missions_with(actor, Permission::MissionSettle)
+}
+
+fn missions_with(actor: &Actor, permission: Permission) -> Condition {
     use mission::Column;
-    alternatives(actor, Permission::MissionView, |held, scope| match scope {
+    alternatives(actor, permission, |held, scope| match scope {
         Scope::Any => {
             let mut condition = all();
             if !held.regions.is_empty() {
@@ -261,9 +271,14 @@ pub fn missions(actor: &Actor) -> Condition {
                 condition = condition.add(here);
             }
             if let Some(certification) = held.certification {
+                let also = mission_certification::Entity::find()
+                    .select_only()
+                    .column(mission_certification::Column::MissionId)
+                    .filter(mission_certification::Column::CertificationId.eq(certification));
                 let about = Condition::any()
                     .add(Column::CertificationId.is_null())
-                    .add(Column::CertificationId.eq(certification));
+                    .add(Column::CertificationId.eq(certification))
+                    .add(Column::Id.in_subquery(also.into_query()));
                 condition = condition.add(about);
             }
             Some(condition)

@@ -70,7 +70,7 @@ tables! {
     committee agreement_request visit_link request_site request_piece missing_piece grid_score
     decision decision_letter agreement reserve appeal partner_update right_record dated_right right_suspension
     mission mission_certification habilitation_step mission_offer mission_link agenda_feed
-    expense_claim expense_line
+    expense_claim expense_line claim_correction
     document
     candidate candidate_stay candidate_positioning candidate_observation candidate_immersion candidate_piece
     candidate_adaptation candidate_tie

@@ -81,7 +81,6 @@ pub(super) struct Structure {
     pub(super) activities: Vec<String>,
     pub(super) headcount: u32,
     pub(super) etpi: f64,
-    pub(super) state_convention_until_in_days: i64,
     pub(super) contact: Contact,
     #[serde(default)]
     pub(super) contacts: Vec<OtherContact>,

@@ -40,7 +40,7 @@ pub(super) async fn claim(story: &Story<'_>, expert: &str, id: MissionId) -> any
     };
     let lines = [line("mileage", "164", "", WAY_AND_BACK), line("meal", "1", "21,40", LUNCH)];
     let mut tx = app.begin(own.clone()).await?;
-    expenses::claim(&mut tx, id, None, &lines, LUNCH_TOO_DEAR).await?;
+    expenses::claim(&mut tx, id, None, &lines, LUNCH_TOO_DEAR, None).await?;
     Ok(tx.commit().await?)
 }
 

@@ -36,7 +36,9 @@ use crate::features::panels::input::{Assignment, TypedSeat};
 use crate::features::panels::{Panel, PanelError, actions as panels, composer};
 use crate::features::ties;
 use crate::rules::calendar::Calendar;
+use crate::rules::deadline::local;
 use crate::rules::jury::impartiality::Verdict;
+use crate::rules::territory::PARIS;
 use crate::rules::typed_date::iso;
 
 /// The certification that they are about: its mandataires preside over no other.
@@ -45,8 +47,12 @@ const CODE: &str = "CQP_SP";
 const SEATED_SINCE: &str = "2022-01-03";
 /// Who presides over the jury of today.
 const HOST: &str = "INT-0001";
+/// Hour from which a jury of nine may be opened.
+const OPENS_FROM: u8 = 7;
 /// Candidates of that jury who came already.
 const CAME: usize = 2;
+/// Candidates whom a structure expects at least, named or not.
+const FEWEST: usize = 2;
 /// Seats of a jury to come.
 const SEATS: [Seat; 3] = [Seat::President, Seat::Employers, Seat::Employees];
 
@@ -268,7 +274,7 @@ async fn prepare(
         structure: place.structure,
         site: None,
         version: place.version,
-        expected: coming.candidates.to_string(),
+        expected: coming.candidates.max(FEWEST).to_string(),
         wishes: if is_today { Vec::new() } else { vec![wish] },
         mode: "on_site".to_owned(),
         room: JURY_ROOM.to_owned(),
@@ -284,7 +290,7 @@ async fn prepare(
     }
     let plan = TypedPlan {
         day,
-        starts_time: "09:00".to_owned(),
+        starts_time: starts_time(story, coming),
         ends_time: String::new(),
         mode: "on_site".to_owned(),
         place: String::new(),
@@ -316,6 +322,13 @@ async fn prepare(
         Some((_, host)) => open(story, id, host).await.context("the day"),
         None => Ok(()),
     }
+}
+
+/// Hour at which a jury begins: at nine; that of today sooner when the loading is at night, since it is open at its end.
+fn starts_time(story: &Story<'_>, coming: &Coming) -> String {
+    let now = local(story.stage.clock.real_now(), PARIS).map_or(OPENS_FROM, |now| now.hour());
+    let hour = if coming.reaches == Reaches::Open && now < OPENS_FROM { now + 2 } else { 9 };
+    format!("{hour:02}:00")
 }
 
 /// Opens the jury of today: its members are in the room, the first candidates came.

@@ -133,6 +133,7 @@ async fn propose(story: &Story<'_>, mission: &Mission) -> anyhow::Result<Mission
         expert: expert.id,
         answer_by: None,
         tie_reason: None,
+        resumes: None,
     };
     let mut tx = story.stage.app.begin(story.people.manager.clone()).await?;
     let row = actions::propose(&mut tx, &proposal).await?;

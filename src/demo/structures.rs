@@ -17,7 +17,6 @@ use crate::features::structures::input::{
 use crate::features::structures::{StructureError, actions};
 use crate::rules::calendar::Calendar;
 use crate::rules::territory;
-use crate::rules::typed_date::iso;
 
 /// A structure, as the story needs it.
 pub(super) struct Known {
@@ -42,7 +41,7 @@ pub(super) async fn load(
 ) -> anyhow::Result<Structures> {
     let mut known = HashMap::new();
     for one in &file.structure {
-        let new = typed(stage, one).read().map_err(StructureError::Invalid);
+        let new = typed(one).read().map_err(StructureError::Invalid);
         let new = new.with_context(|| one.name.clone())?;
         let mut tx = stage.app.begin(people.manager.clone()).await?;
         let row = actions::create(&mut tx, &new).await.with_context(|| one.name.clone())?;
@@ -107,7 +106,7 @@ fn typed_contact(contact: &data::Contact) -> TypedContact {
     }
 }
 
-fn typed(stage: &Stage<'_>, one: &data::Structure) -> TypedStructure {
+fn typed(one: &data::Structure) -> TypedStructure {
     let site = |site: &data::Site| TypedSite {
         siret: site.siret.clone(),
         label: site.label.clone(),
@@ -127,7 +126,6 @@ fn typed(stage: &Stage<'_>, one: &data::Structure) -> TypedStructure {
             activities: one.activities.join(", "),
             headcount: one.headcount.to_string(),
             insertion_posts: format!("{:.0}", one.etpi.ceil()),
-            state_agreement_until: iso(stage.day(-one.state_convention_until_in_days)),
         },
         contact: typed_contact(&one.contact),
         seat: seat.first().map(|seat| site(seat)).unwrap_or_default(),

@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 36] = [
+pub const DOCUMENTS: [&str; 37] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -55,6 +55,7 @@ pub const DOCUMENTS: [&str; 36] = [
     "habilitation-sheet",
     "inspection-report",
     "jury-decisions",
+    "jury-incident",
     "jury-minutes",
     "jury-no-quorum",
     "jury-request-receipt",

@@ -40,6 +40,7 @@ pub mod territory;
 pub mod thousands;
 pub mod ties;
 pub mod training;
+pub mod transitions;
 pub mod typed_date;
 mod typed_text;
 pub mod visit_time;

@@ -187,6 +187,7 @@ const NETWORK = [
     { path: "/jurys?etat=requested", follow: FIRST, then: `/${act}`, role: "manager", name: `jury, ${act}` })),
   ...["reporter", "annuler"].map((act) => (
     { path: "/jurys?etat=confirmed", follow: FIRST, then: `/${act}`, role: "manager", name: `jury, ${act}` })),
+  { path: "/jurys?etat=requested", follow: FIRST, then: "/retirer", role: "structure", name: "jury, retirer" },
   { path: "/jurys?etat=summoned", follow: FIRST, then: "/convocations", role: "manager", name: "jury, convocations" },
   { path: "/jurys?etat=planned", follow: FIRST, then: "/affectation", role: "manager", name: "jury, siège à pourvoir", main: true, picture: "jury-affectation" },
   { path: "/jurys?etat=planned", follow: FIRST, then: "/affectation?siege=employers", role: "manager", name: "jury, siège d’un collège" },
@@ -232,6 +233,7 @@ const NETWORK = [
   { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
   { path: "/intervenants", follow: FIRST, then: "/empechement", role: "manager", name: "intervenant, empêchement" },
   { path: "/parametres/calendrier-scolaire", role: "officer" },
+  { path: "/parametres/calendrier-scolaire/modifier?zone=guyane", role: "officer" },
   { path: "/droits", role: "officer", main: true, picture: "droits" },
   { path: "/droits", role: "structure" },
   { path: "/droits/certificateur", role: "manager", main: true },

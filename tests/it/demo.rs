@@ -233,7 +233,7 @@ async fn one_file_and_one_right_in_each_state(app: &App) {
         assert!(requests.iter().any(|one| one.state == state), "no request is {state}");
     }
     let rights = agreement::Entity::find().all(conn).await.unwrap();
-    let reached = RIGHT_TABLE.iter().flat_map(|line| [line.0, line.2]);
+    let reached = RIGHT_TABLE.iter().flat_map(|line| [line.from, line.to]);
     for state in reached.collect::<HashSet<_>>() {
         assert!(rights.iter().any(|one| one.state == state), "no agreement is {state}");
     }

@@ -91,7 +91,7 @@ def structures(world, start, count, managers, with_accounts):
         world.add("structure", id=key, siren=company, name=name, search=" ".join(words), legal_form=dice.choice(LEGAL),
                   rna=None, idcc="3016", nda=None, activities="maraîchage, espaces verts", headcount=dice.randint(6, 90),
                   insertion_posts=dice.randint(3, 60), contact_title="Direction", created_at=at, version=1,
-                  state_agreement_until=str(day_of(world.now + dice.randint(30, 700) * DAY)), **contact, **place)
+                  **contact, **place)
         record(world, at, ("manager", managers[index % 2]), ("structure", key, company), "structure.created",
                "STRUCTURE_CREATED", "structure:create", payload={"name": name, "department": code})
         person = None

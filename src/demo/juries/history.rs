@@ -25,7 +25,6 @@ use super::ground::{Ground, Plot};
 use super::rows::{FATES, Fate, Known, Past, enrolled_on, fate, not_closed_yet, not_told_yet};
 use super::{File, Jurors, Names};
 use crate::features::certificates::{self, CertificateError};
-use crate::rules::deadline::{add_months, day_in_zone};
 use crate::rules::{territory, typed_date};
 
 /// The first year that is told jury by jury.
@@ -41,8 +40,8 @@ const STRIDE: usize = 7;
 const MADE_AT: Time = time::macros::time!(10:00);
 /// Rows written at once.
 const AT_ONCE: usize = 200;
-/// Months before today since which what the juries decided is delivered.
-const CERTIFIED: i32 = 12;
+/// The last sessions of which what the jury decided is delivered here; the register of before delivered the others.
+const CERTIFIED: usize = 14;
 /// Where the people of the juries of the last days are numbered from, in lots of [`FATES`]: those of before do not reach it.
 const RECENT: usize = 400;
 /// The last sessions in which somebody acquired a part, which are delivered whenever they were held.
@@ -50,7 +49,7 @@ const ATTESTED: usize = 6;
 /// Times running after which it is somebody else's turn to preside in a structure (J6).
 const TURNS: usize = 3;
 
-/// Writes them, and delivers the certificates of those of the last months.
+/// Writes them, and delivers the certificates of the last ones.
 pub(super) async fn write(
     story: &Story<'_>,
     file: &File,
@@ -331,11 +330,10 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// The sessions of the last months in which somebody acquired something, and the last ones in which it was a part, when the
-    /// civil status of each of them is whole.
+    /// The last sessions in which somebody acquired something, and the last ones in which it was a part, when the civil status
+    /// of each of them is whole: each certificate has its file, made in the minutes that follow the start.
     fn certified(&self) -> Vec<JurySessionId> {
         let today = self.story.stage.today;
-        let since = add_months(today, -CERTIFIED);
         let people: HashMap<CandidateId, &candidate::Model> =
             self.rows.candidates.iter().map(|row| (row.id, row)).collect();
         let whole = |id: CandidateId| {
@@ -351,12 +349,12 @@ impl<'a> Told<'a> {
         let sessions = self.rows.sessions.iter().rev().map(|row| row.id);
         let attested: HashSet<JurySessionId> =
             sessions.filter(|id| parts.contains(id)).take(ATTESTED).collect();
-        let wanted = |row: &&jury_session::Model| {
-            attested.contains(&row.id) || row.starts_at.is_some_and(|at| day_in_zone(*at, &row.zone) >= since)
-        };
         let sound = |row: &&jury_session::Model| {
             given.get(&row.id).is_some_and(|people| people.iter().copied().all(whole))
         };
+        let last = self.rows.sessions.iter().rev().filter(sound).take(CERTIFIED);
+        let last: HashSet<JurySessionId> = last.map(|row| row.id).collect();
+        let wanted = |row: &&jury_session::Model| attested.contains(&row.id) || last.contains(&row.id);
         self.rows.sessions.iter().filter(wanted).filter(sound).map(|row| row.id).collect()
     }
 }

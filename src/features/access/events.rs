@@ -67,11 +67,11 @@ impl AccessEvent {
 
 impl DomainEvent for AccessEvent {
     fn name(&self) -> &'static str {
-        self.line().map_or("access_request.asked", |line| line.name)
+        self.line().map_or("access_request.asked", Transition::name)
     }
 
     fn code(&self) -> &'static str {
-        self.line().map_or("ACCESS_ASKED", |line| line.code)
+        self.line().map_or("ACCESS_ASKED", Transition::code)
     }
 
     fn subject(&self) -> Subject {

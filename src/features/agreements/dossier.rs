@@ -206,7 +206,7 @@ impl Dossier {
         step: Step,
         change: impl FnOnce(&mut agreement_request::ActiveModel),
     ) -> Result<&'static Transition, AgreementError> {
-        let line = state::next(self.request.state, step)?;
+        let line = state::TABLE.next(self.request.state, step)?;
         self.change(tx, |row| {
             row.state = Set(line.to);
             row.warned = Set(0);

@@ -219,8 +219,8 @@ impl DomainError for AgreementError {
             Self::Denied(denied) => denied.detail(),
             Self::Invalid(faults) if faults.len() == 1 => faults[0].message.clone(),
             Self::Invalid(faults) => format!("{} points sont à corriger. Rien n’a été enregistré.", faults.len()),
-            Self::Step(step) => super::labels::wrong_state(step.from),
-            Self::RightStep(step) => super::labels::wrong_right_state(step.from),
+            Self::Step(step) => super::labels::steps::wrong_state(step.from),
+            Self::RightStep(step) => super::labels::steps::wrong_right_state(step.from),
             Self::Blocked { detail, .. } => detail.clone(),
             Self::Stale => "Ce dossier a changé depuis que vous l’avez ouvert. Relisez-le avant de réessayer.".to_owned(),
             Self::DraftExists => {
@@ -235,7 +235,7 @@ impl DomainError for AgreementError {
                     "Un agrément couvre déjà ce site{known}, pour la même certification et la même prestation. La période demandée, {asked}, le recoupe."
                 )
             }
-            Self::WouldReplace { number, asked, known } => super::labels::would_replace(number, *asked, *known),
+            Self::WouldReplace { number, asked, known } => super::labels::convention::would_replace(number, *asked, *known),
             Self::DoubleBooked(clash) => words_of_time::clash(clash),
             Self::Right(error) => error.detail(),
             Self::Content(error) => error.message(),
@@ -257,14 +257,14 @@ impl DomainError for AgreementError {
     fn blocking(&self) -> Vec<String> {
         match self {
             Self::Blocked { blocking, .. } => blocking.clone(),
-            Self::Step(refused) => vec![super::labels::wanted_states(refused.step)],
+            Self::Step(refused) => vec![super::labels::steps::wanted_states(refused.step)],
             _ => Vec::new(),
         }
     }
 
     fn possible(&self) -> Vec<String> {
         match self {
-            Self::Step(refused) => super::labels::possible_steps(refused.from),
+            Self::Step(refused) => super::labels::steps::possible_steps(refused.from),
             _ => Vec::new(),
         }
     }

@@ -1,94 +1,26 @@
 //! French words of the agreement desk: one place for each state, sign and colour (see `ui.md`, 4.1).
 
+pub mod convention;
 mod journal;
-
-pub use self::journal::{document, history, letter, told};
+pub mod mail;
+pub mod pieces;
+pub mod steps;
 
 use entity::agreement::AgreementState;
 use entity::agreement_request::{AgreementRole, Opinion, RequestKind, RequestState, VisitMode};
 use entity::decision::Outcome;
 use entity::grid_score::Score;
-use entity::request_piece::PieceState;
 use time::Date;
 
-use super::decision_rules::{Bound, Followed};
-use super::pieces::{Lack, PieceKind};
-use super::state::{RightStep, Step, TABLE};
-use crate::events::Recipient;
+use self::convention::PROLONGED;
+pub use self::journal::{document, history, letter, told};
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
-use crate::rules::deadline::add_days;
-use crate::rules::right::Span;
 
-/// An agreement that stays until its renewal is decided.
-pub const PROLONGED: &str = "Prolongé jusqu’à la décision";
 /// A change of the list of partners: a site of the agreement has another number.
 pub const SIRET_CHANGED: &str = "SIRET du site changé";
-
-/// Until when the certification lets an agreement last, and why.
-#[must_use]
-pub fn latest_end(day: Date, bound: Bound) -> String {
-    let why = match bound {
-        Bound::LastDelivery => "dernier jour où la certification est délivrée",
-        Bound::Registration => "dernier jour de l’enregistrement de la certification",
-    };
-    format!("Au plus tard le {}, {why}.", french::date(day))
-}
-
-/// Why a structure receives a mail.
-pub const WHY_STRUCTURE: &str =
-    "Vous recevez ce message parce que vous avez un compte pour cette structure dans l’espace d’agrément.";
-/// Why a member of the team receives a mail.
-pub const WHY_STAFF: &str = "Vous recevez ce message parce que ce dossier relève de votre instruction.";
-/// Why those who sit on a committee receive a mail.
-pub const WHY_COMMITTEE: &str =
-    "Vous recevez ce message parce que vous siégez à la commission d’agrément ou que vous la préparez.";
-/// The refusal of an act on a reserve that is closed.
-pub const RESERVE_LIFTED: &str = "Cette réserve est déjà levée.";
-/// The refusal of a letter where nothing was refused.
-pub const LETTER_WITHOUT_REFUSAL: &str =
-    "La dernière décision de ce dossier n’est pas un refus\u{202f}: il n’y a pas de recommandé à noter.";
 /// The meeting of a committee, in an agenda.
 pub const COMMITTEE: &str = "Commission d’agrément";
-/// Why an expert receives a mail.
-pub const WHY_EXPERT: &str = "Vous recevez ce message parce que la visite de ce dossier vous est confiée.";
-/// The same, for whoever had the visit until then.
-pub const WHY_RELEASED: &str =
-    "Vous recevez ce message parce que la visite de ce dossier vous était confiée.";
-/// Who signs a convention for a structure.
-pub const SIGNATORY: &str = "La personne qui représente légalement la structure";
-/// Why a visit is cancelled.
-pub const WITHDRAWN: &str = "La structure a retiré sa demande";
-/// Why a visit is cancelled, for the structure: what stands in the way of a person is not told to it.
-pub const SOMEBODY_ELSE: &str = "La personne qui devait la conduire ne peut pas la faire";
-/// What follows.
-pub const ANOTHER_DATE: &str =
-    "Une autre personne est désignée, puis une nouvelle date de visite est fixée avec vous.";
-/// What follows an opinion.
-pub const AFTER_OPINION: &str = "Le dossier est présenté à la prochaine commission d’agrément.";
-/// What a structure prepares for a visit.
-pub const TO_PREPARE: [&str; 3] = [
-    "Les livrets de suivi et les grilles d’évaluation en cours",
-    "Les feuilles d’émargement des six derniers mois",
-    "Une rencontre avec l’équipe d’encadrement et des salariées et salariés volontaires",
-];
-/// What can be done against a refusal.
-pub const REMEDIES: [&str; 2] = [
-    "Un recours devant l’organisme certificateur, écrit et motivé, déposé depuis la page du dossier ou envoyé par courrier à l’adresse ci-dessous. Il est examiné par une personne qui n’a pas pris part à la décision.",
-    "Si la réponse ne vous convient pas, la commission paritaire nationale de la branche peut être saisie par écrit.",
-];
-/// What can be done against the answer to an appeal.
-pub const LAST_REMEDIES: [&str; 1] = [REMEDIES[1]];
-
-/// Who asked for another date of a visit, from the role in use.
-#[must_use]
-pub fn moved_by(role: &str) -> &'static str {
-    match role {
-        "structure" => "La structure",
-        "expert" => "La personne chargée du contrôle",
-        _ => "L’organisme certificateur",
-    }
-}
 
 /// Word, sign and colour of a state of a request.
 #[must_use]
@@ -147,16 +79,6 @@ pub fn right_state_on(right: &entity::agreement::Model, today: Date) -> Status {
             Status::new(PROLONGED, "horloge", Color::Ciel)
         }
         state => right_state(state),
-    }
-}
-
-/// Word, sign and colour of what is thought of a piece.
-#[must_use]
-pub const fn piece_state(state: PieceState) -> Status {
-    match state {
-        PieceState::Received => Status::new("Reçue", "doc", Color::Ciel),
-        PieceState::Accepted => Status::new("Acceptée", "coche", Color::Pre),
-        PieceState::Rejected => Status::new("À remplacer", "alerte", Color::Ocre),
     }
 }
 
@@ -269,184 +191,6 @@ pub fn duration(starts_on: Option<Date>, ends_on: Option<Date>) -> String {
     match YEARS.get(years) {
         Some(words) if whole_years && years > 0 => (*words).to_owned(),
         _ => french::date_range(from, ends_on.unwrap_or(from)),
-    }
-}
-
-/// What is wrong with a piece, with its name.
-#[must_use]
-pub fn lack(kind: &PieceKind, lack: Lack) -> String {
-    let title = &kind.title;
-    match lack {
-        Lack::Missing => format!("{title} ({})\u{202f}: cette pièce manque", kind.code),
-        Lack::NoEndDate => format!("{title}\u{202f}: indiquez la date de fin de validité"),
-        Lack::Ended(date) => format!("{title}\u{202f}: cette pièce a pris fin le {}", french::date(date)),
-        Lack::NoProofDate => format!("{title}\u{202f}: indiquez la date du document"),
-        Lack::TooOld(months) => format!("{title}\u{202f}: ce document date de plus de {months} mois"),
-        Lack::InTheFuture => format!("{title}\u{202f}: la date du document est à venir, corrigez-la"),
-    }
-}
-
-/// The title of what a structure brings for a reserve, by its rank.
-#[must_use]
-pub fn proof(position: i32) -> String {
-    format!("Preuve pour la réserve {position}")
-}
-
-/// Why a piece stays in a file that was submitted.
-#[must_use]
-pub fn piece_needed(kind: &PieceKind) -> String {
-    format!(
-        "{}\u{202f}: cette pièce est demandée pour ce dossier. Vous pouvez la remplacer par une nouvelle version, mais pas la retirer.",
-        kind.title
-    )
-}
-
-/// The refusal of a step from a state.
-#[must_use]
-pub fn wrong_state(from: RequestState) -> String {
-    format!(
-        "Cette action n’est pas possible\u{202f}: la demande est à l’état «\u{202f}{}\u{202f}».",
-        state(from).word
-    )
-}
-
-/// The refusal of a step of the right from a state.
-#[must_use]
-pub fn wrong_right_state(from: AgreementState) -> String {
-    format!(
-        "Cette action n’est pas possible\u{202f}: l’agrément est à l’état «\u{202f}{}\u{202f}».",
-        right_state(from).word
-    )
-}
-
-/// What people can do from a state, in words, for the one whose step was refused. What time does is left out.
-#[must_use]
-pub fn possible_steps(from: RequestState) -> Vec<String> {
-    let by_time = |step: Step| matches!(step, Step::ExpireDraft | Step::CloseIdle | Step::TakeOffAgenda);
-    let steps = TABLE.iter().filter(|line| line.from == from && !by_time(line.step));
-    steps.map(|line| step(line.step).to_owned()).collect()
-}
-
-/// The states that a refused step waits for.
-#[must_use]
-pub fn wanted_states(refused: Step) -> String {
-    let states = TABLE.iter().filter(|line| line.step == refused).map(|line| state(line.from).word);
-    let states: Vec<_> = states.map(|word| format!("«\u{202f}{word}\u{202f}»")).collect();
-    let states = states.join(" ou ");
-    format!("«\u{202f}{}\u{202f}» se fait quand la demande est à l’état {states}", step(refused))
-}
-
-/// How a request begins, as an infinitive.
-pub const BEGIN: &str = "Ouvrir un brouillon";
-
-/// A step, as an infinitive.
-#[must_use]
-pub const fn step(step: Step) -> &'static str {
-    match step {
-        Step::Submit => "Déposer la demande",
-        Step::ExpireDraft => "Abandonner le brouillon à l’échéance",
-        Step::Return => "Renvoyer le dossier",
-        Step::CloseIdle => "Classer sans suite à l’échéance",
-        Step::DeclareComplete => "Déclarer le dossier complet",
-        Step::AssignController => "Confier la visite",
-        Step::Decline => "Décliner la visite",
-        Step::Release => "Retirer la visite à la personne chargée de la faire",
-        Step::Schedule => "Fixer la date de visite",
-        Step::Postpone => "Déplacer la visite",
-        Step::RecordVisit => "Enregistrer la visite",
-        Step::SendReport => "Envoyer le rapport provisoire",
-        Step::Comment => "Répondre au rapport",
-        Step::Finalise => "Rendre l’avis",
-        Step::WaiveVisit => "Dispenser de visite",
-        Step::PutOnAgenda => "Inscrire à la commission",
-        Step::TakeOffAgenda => "Retirer de l’ordre du jour d’une commission annulée",
-        Step::Grant => "Accorder",
-        Step::GrantWithReserves => "Accorder sous réserve",
-        Step::Adjourn => "Ajourner",
-        Step::ResumeToCommittee => "Reprendre en commission",
-        Step::ResumeToVisit => "Reprendre par une visite",
-        Step::Refuse => "Refuser",
-        Step::Withdraw => "Retirer la demande",
-        Step::LodgeAppeal => "Former un recours",
-        Step::Uphold => "Confirmer le refus",
-        Step::Overturn => "Revenir sur le refus",
-    }
-}
-
-/// What happens to a right.
-#[must_use]
-pub const fn right_step(step: RightStep) -> &'static str {
-    match step {
-        RightStep::Activate => "Ouvrir l’agrément, convention signée",
-        RightStep::ActivateWithReserves => "Ouvrir l’agrément sous réserve, convention signée",
-        RightStep::LiftReserves => "Lever les réserves",
-        RightStep::Expire => "Constater l’échéance",
-        RightStep::Replace => "Remplacer par un autre agrément",
-    }
-}
-
-/// Who may sign a convention for the structure, as long as nobody did.
-pub const STRUCTURE_SIGNS: &str = "signature attendue\u{202f}: signe ici la personne qui administre le compte de la structure, pour son représentant légal";
-/// Who may sign it for the certifier.
-pub const CERTIFIER_SIGNS: &str =
-    "signature attendue\u{202f}: signe ici une personne responsable de la certification";
-
-/// What leads to a convention, for whoever signs it.
-pub const TO_SIGN: &str = "Signer la convention";
-/// The same, for the others.
-pub const TO_BE_SIGNED: &str = "Lire la convention, à signer par l’administration du compte";
-
-/// Told of an agreement that another takes the place of.
-pub const REPLACED: &str = "Remplacé par un autre agrément";
-
-/// Why a period is refused as long as nobody says that it replaces the agreement in force.
-#[must_use]
-pub fn would_replace(number: &str, asked: Span, known: Span) -> String {
-    let then = known.until.map(|last| {
-        format!(
-            " Faites-le commencer le {}, ou cochez le remplacement\u{202f}: la structure y perd {}.",
-            french::date(add_days(last, 1)),
-            french::length(asked.from.max(known.from), add_days(last, 1))
-        )
-    });
-    format!(
-        "L’agrément {number} court encore {known}. Le nouveau, {asked}, le recoupe.{}",
-        then.unwrap_or_default()
-    )
-}
-
-/// What the question before an act says of the agreement whose place another takes.
-#[must_use]
-pub fn makes_room(number: &str, known: Span, first: Date) -> String {
-    let lost = known.until.map(|last| french::length(first.max(known.from), add_days(last, 1)));
-    let lost = lost.map(|lost| format!("\u{202f}: {lost} de cet agrément sont perdus")).unwrap_or_default();
-    format!(
-        "L’agrément {number}, {known}, prend fin le {}, veille du début du nouveau{lost}.",
-        french::date(add_days(first, -1))
-    )
-}
-
-/// Beside the period of a decision: what the structure holds until when.
-#[must_use]
-pub fn followed(followed: &Followed) -> String {
-    format!(
-        "La structure a l’agrément {}, {}. Le nouveau commence le lendemain, sauf si vous choisissez de le remplacer.",
-        followed.number, followed.span
-    )
-}
-
-/// Who a message is for, as the confirmation of an act says it.
-#[must_use]
-pub const fn recipient(to: &Recipient) -> &'static str {
-    match to {
-        Recipient::Structure { .. } => "la structure",
-        Recipient::RequestOfficer { .. } => "la personne qui instruit le dossier",
-        Recipient::Managers => "l’équipe responsable de la certification",
-        Recipient::Expert { .. } => "la personne chargée de la visite",
-        Recipient::Committee { .. } => "la commission",
-        Recipient::Candidate { .. } => "la personne candidate",
-        Recipient::Enrolment { .. } => "la personne inscrite",
-        Recipient::Account { .. } | Recipient::Address { .. } => "la personne concernée",
     }
 }
 

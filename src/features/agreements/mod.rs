@@ -20,6 +20,7 @@ pub mod held;
 pub mod input;
 pub mod jobs;
 pub mod labels;
+mod papers;
 pub mod queries;
 pub mod state;
 pub mod web;

@@ -5,6 +5,8 @@
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 
+use crate::rules::transitions::{Refused, Row, Table, line};
+
 /// What may happen to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -66,39 +68,10 @@ pub enum Step {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before.
-    pub from: RequestState,
-    /// What happens.
-    pub step: Step,
-    /// State after.
-    pub to: RequestState,
-    /// Name of the event in the journal.
-    pub name: &'static str,
-    /// Code of the event in the domain reference.
-    pub code: &'static str,
-}
+pub type Transition = Row<RequestState, Step>;
 
 /// A step that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: RequestState,
-    /// What was asked.
-    pub step: Step,
-}
-
-const fn line(
-    from: RequestState,
-    step: Step,
-    to: RequestState,
-    name: &'static str,
-    code: &'static str,
-) -> Transition {
-    Transition { from, step, to, name, code }
-}
+pub type InvalidStep = Refused<RequestState, Step>;
 
 /// How a request begins (row 1): its first state, the name and the code of the event. Nothing comes before it, so that it
 /// is no line of the table.
@@ -106,9 +79,9 @@ pub const BEGINS: (RequestState, &str, &str) =
     (RequestState::Draft, "agreement_request.drafted", "AGR_DRAFTED");
 
 /// The table, in the order of the domain reference, after its first row.
-pub const TABLE: &[Transition] = {
+pub const TABLE: Table<RequestState, Step> = {
     use RequestState as S;
-    &[
+    Table(&[
         line(S::Draft, Step::Submit, S::Submitted, "agreement_request.submitted", "AGR_SUBMITTED"),
         line(
             S::Draft,
@@ -268,22 +241,8 @@ pub const TABLE: &[Transition] = {
             "agreement_request.appeal_settled",
             "AGR_APPEAL_SETTLED",
         ),
-    ]
+    ])
 };
-
-/// The line of the table for a step from a state.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: RequestState, step: Step) -> Result<&'static Transition, InvalidStep> {
-    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
-}
-
-/// Whether a step is possible from a state.
-#[must_use]
-pub fn can(from: RequestState, step: Step) -> bool {
-    next(from, step).is_ok()
-}
 
 /// Whether nothing can happen to the request any more, an appeal apart.
 #[must_use]
@@ -319,7 +278,7 @@ pub fn is_decided(state: RequestState) -> bool {
 /// # Errors
 /// [`InvalidStep`] otherwise.
 pub fn takes_pieces(state: RequestState) -> Result<(), InvalidStep> {
-    if state == RequestState::Adjourned { Ok(()) } else { next(state, Step::Submit).map(|_| ()) }
+    if state == RequestState::Adjourned { Ok(()) } else { TABLE.next(state, Step::Submit).map(|_| ()) }
 }
 
 /// Whether pieces may be examined: once submitted, and when a committee waited for them.
@@ -327,7 +286,11 @@ pub fn takes_pieces(state: RequestState) -> Result<(), InvalidStep> {
 /// # Errors
 /// [`InvalidStep`] otherwise.
 pub fn examines_pieces(state: RequestState) -> Result<(), InvalidStep> {
-    if state == RequestState::Adjourned { Ok(()) } else { next(state, Step::DeclareComplete).map(|_| ()) }
+    if state == RequestState::Adjourned {
+        Ok(())
+    } else {
+        TABLE.next(state, Step::DeclareComplete).map(|_| ())
+    }
 }
 
 /// What may happen to the right.
@@ -346,116 +309,40 @@ pub enum RightStep {
 }
 
 /// A step that the state of the right does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from}")]
-pub struct InvalidRightStep {
-    /// The state.
-    pub from: AgreementState,
-    /// What was asked.
-    pub step: RightStep,
-}
+pub type InvalidRightStep = Refused<AgreementState, RightStep>;
 
-/// The table of the right: before, what happens, after, name, code.
-pub const RIGHT_TABLE: &[(AgreementState, RightStep, AgreementState, &str, &str)] = {
+/// The table of the right.
+pub const RIGHT_TABLE: Table<AgreementState, RightStep> = {
     use AgreementState as S;
-    &[
-        (S::Pending, RightStep::Activate, S::Active, "agreement.activated", "AGREMENT_ACTIVE"),
-        (
+    Table(&[
+        line(S::Pending, RightStep::Activate, S::Active, "agreement.activated", "AGREMENT_ACTIVE"),
+        line(
             S::Pending,
             RightStep::ActivateWithReserves,
             S::ActiveWithReserves,
             "agreement.activated_with_reserves",
             "AGREMENT_ACTIVE_RES",
         ),
-        (
+        line(
             S::ActiveWithReserves,
             RightStep::LiftReserves,
             S::Active,
             "agreement.reserves_lifted",
             "AGREMENT_RES_LIFTED",
         ),
-        (S::Active, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
-        (S::ActiveWithReserves, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
-        (S::Pending, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
-        (S::Active, RightStep::Replace, S::Expired, "agreement.replaced", "AGREMENT_REPLACED"),
-        (S::ActiveWithReserves, RightStep::Replace, S::Expired, "agreement.replaced", "AGREMENT_REPLACED"),
-    ]
+        line(S::Active, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
+        line(S::ActiveWithReserves, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
+        line(S::Pending, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
+        line(S::Active, RightStep::Replace, S::Expired, "agreement.replaced", "AGREMENT_REPLACED"),
+        line(
+            S::ActiveWithReserves,
+            RightStep::Replace,
+            S::Expired,
+            "agreement.replaced",
+            "AGREMENT_REPLACED",
+        ),
+    ])
 };
 
-/// The state after a step of the right, with the name and the code of the event.
-///
-/// # Errors
-/// [`InvalidRightStep`] when the table has no such line.
-pub fn next_right(
-    from: AgreementState,
-    step: RightStep,
-) -> Result<(AgreementState, &'static str, &'static str), InvalidRightStep> {
-    let found = RIGHT_TABLE.iter().find(|line| line.0 == from && line.1 == step);
-    found.map(|line| (line.2, line.3, line.4)).ok_or(InvalidRightStep { from, step })
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashSet;
-
-    #[test]
-    fn a_step_has_one_outcome() {
-        let mut seen = HashSet::new();
-        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
-    }
-
-    #[test]
-    fn every_state_but_the_draft_is_reached_and_every_final_one_is_left_by_nothing_but_an_appeal() {
-        let reached: HashSet<_> = TABLE.iter().map(|line| line.to).collect();
-        assert!(!reached.contains(&BEGINS.0), "nothing leads back to a draft");
-        for state in RequestState::all().filter(|state| *state != BEGINS.0) {
-            assert!(reached.contains(&state), "{state}");
-        }
-        for line in TABLE.iter().filter(|line| is_over(line.from)) {
-            assert_eq!(line.step, Step::LodgeAppeal);
-        }
-    }
-
-    #[test]
-    fn no_decision_is_announced_once_it_is_given() {
-        use RequestState as S;
-        for state in [S::Complete, S::VisitDone, S::InCommittee] {
-            assert!(!is_decided(state), "{state}");
-        }
-        for state in [S::Granted, S::Refused, S::Withdrawn, S::Adjourned, S::Appeal] {
-            assert!(is_decided(state), "{state}");
-        }
-    }
-
-    #[test]
-    fn a_decision_is_possible_in_committee_only() {
-        for step in [Step::Grant, Step::GrantWithReserves, Step::Adjourn, Step::Refuse] {
-            for state in RequestState::all() {
-                assert_eq!(can(state, step), state == RequestState::InCommittee, "{step:?} from {state}");
-            }
-        }
-    }
-
-    #[test]
-    fn pieces_are_added_by_the_structure_and_examined_by_the_certifier_each_in_its_turn() {
-        use RequestState as S;
-        for state in S::all() {
-            let added = matches!(state, S::Draft | S::Incomplete | S::Adjourned);
-            let examined = matches!(state, S::Submitted | S::Adjourned);
-            assert_eq!(
-                (takes_pieces(state).is_ok(), examines_pieces(state).is_ok()),
-                (added, examined),
-                "{state}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_request_can_be_withdrawn_until_the_decision() {
-        for state in RequestState::all() {
-            let decided = is_over(state) || state == RequestState::Appeal;
-            assert_eq!(can(state, Step::Withdraw), !decided, "{state}");
-        }
-    }
-}
+mod tests;

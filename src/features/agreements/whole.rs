@@ -1,9 +1,11 @@
 //! A request with everything that hangs on it, and the lists that the API gives beside it.
 
-use entity::ids::{AgreementRequestId, CommitteeId, DocumentId, MeetingId, PartnerUpdateId, SiteId};
+use entity::ids::{
+    AgreementRequestId, CommitteeId, DocumentId, JurySessionId, MeetingId, PartnerUpdateId, SiteId,
+};
 use entity::{
-    agreement, agreement_request, audit_event, committee, document, expert, meeting, meeting_guest,
-    partner_update, request_piece, reserve, site, structure,
+    agreement, agreement_request, audit_event, certification_version, committee, document, expert,
+    jury_session, meeting, meeting_guest, partner_update, request_piece, reserve, site, structure,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -14,6 +16,7 @@ use super::actions::download::Paper;
 use super::documents::COMMITTEE_FILE;
 use super::dossier::{self, Dossier};
 use super::error::AgreementError;
+use super::papers;
 use super::queries::{self, Attachments, Controller};
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::db::{Cursor, Page, PageRequest, contains_words, keyset, shows_words};
@@ -40,11 +43,13 @@ impl Whole {
 }
 
 /// Templates of what a structure does not read.
-const INSIDE: [&str; 3] = [COMMITTEE_FILE, "control-grid", "mission-order"];
+const INSIDE: [&str; 4] = [COMMITTEE_FILE, "control-grid", "mission-order", "jury-incident"];
 /// Kind of the subject of the file of a committee.
 const COMMITTEE: &str = "committee";
 /// Kind of the subject of the files of a working meeting.
 const MEETING: &str = "meeting";
+/// Kind of the subject of the files of a session of a jury.
+const JURY: &str = "jury_session";
 /// Files of a committee shown at most.
 const FILES_SHOWN: u64 = 20;
 
@@ -232,7 +237,9 @@ pub async fn document(
             Ok(Paper::of_committee(found))
         }
         MEETING => of_meeting(conn, actor, found).await,
-        _ => Err(AgreementError::NotFound),
+        JURY => of_jury(conn, actor, found).await,
+        COMMITTEE => Err(AgreementError::NotFound),
+        _ => papers::paper(conn, actor, found).await,
     }
 }
 
@@ -256,6 +263,29 @@ async fn of_meeting(
     Ok(Paper::of_meeting(document, &meeting, guest.map(|guest| guest.expert_id)))
 }
 
+/// A document of a session of a jury that the actor may see.
+async fn of_jury(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    document: document::Model,
+) -> Result<Paper, AgreementError> {
+    let which = jury_session::Entity::find_by_id(JurySessionId(document.subject_id));
+    let session = which.filter(authz::visible::jury_sessions(actor)).one(conn).await?;
+    let session = session.ok_or(AgreementError::NotFound)?;
+    let structure = structure::Entity::find_by_id(session.structure_id).one(conn).await?;
+    let version =
+        certification_version::Entity::find_by_id(session.certification_version_id).one(conn).await?;
+    let facts = Facts {
+        structure: Some(session.structure_id),
+        region: structure.map(|one| one.region).filter(|region| !region.is_empty()),
+        certification: version.map(|one| one.certification_id),
+        // Whoever sees it as an expert sits in it.
+        expert: actor.expert(),
+        ..Facts::default()
+    };
+    Ok(Paper::of_jury(document, &session, facts))
+}
+
 /// What a list of documents is limited to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentFilter {
@@ -269,8 +299,8 @@ pub struct DocumentFilter {
     pub generated: Option<bool>,
 }
 
-/// The documents that the actor may see, newest first: those of the requests, of the committees and of the working meetings
-/// that they see, without the pieces taken back.
+/// The documents that the actor may see, newest first: those of the requests, of the committees, of the working meetings, of
+/// the juries, of the missions and of the experts that they see, without the pieces taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -296,7 +326,14 @@ pub async fn documents(
         .into_query();
     let of_meetings =
         Condition::all().add(Column::SubjectKind.eq(MEETING)).add(Column::SubjectId.in_subquery(meetings));
-    let mut seen = Condition::any().add(of_requests).add(of_meetings);
+    let juries = jury_session::Entity::find()
+        .select_only()
+        .column(jury_session::Column::Id)
+        .filter(authz::visible::jury_sessions(actor))
+        .into_query();
+    let of_juries =
+        Condition::all().add(Column::SubjectKind.eq(JURY)).add(Column::SubjectId.in_subquery(juries));
+    let mut seen = Condition::any().add(of_requests).add(of_meetings).add(of_juries).add(papers::seen(actor));
     if authz::may(actor, Permission::CommitteeView, &Facts::default()) {
         seen = seen.add(Column::SubjectKind.eq(COMMITTEE));
     }

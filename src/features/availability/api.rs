@@ -14,7 +14,7 @@ use super::input::{self, Wish};
 use super::queries;
 use super::shapes::{
     AbsenceIn, AvailabilityIn, AvailabilityOut, MonthIn, RhythmIn, SchoolHolidayOut, SchoolHolidayPage,
-    SchoolImportOut,
+    SchoolImportOut, SchoolYearIn, SchoolYearOut,
 };
 use super::{AvailabilityError, actions, import};
 use crate::app::App;
@@ -39,6 +39,14 @@ enum Holidays {
     /// The holidays.
     #[oai(status = 200)]
     Page(Json<SchoolHolidayPage>),
+}
+
+/// The school holidays of a zone for one school year.
+#[derive(ApiResponse)]
+enum Year {
+    /// What is kept.
+    #[oai(status = 200)]
+    Kept(Json<SchoolYearOut>),
 }
 
 /// A file of school holidays.
@@ -238,6 +246,18 @@ impl AvailabilityApi {
         let key = |one: &SchoolHolidayOut| format!("{} {} {}", one.zone, one.starts_on, one.name);
         let (items, next_cursor) = PageParams::part(items, &page, key)?;
         Ok(Holidays::Page(Json(SchoolHolidayPage { items, next_cursor })))
+    }
+
+    /// Keep the school holidays of a zone for one school year
+    ///
+    /// In place of those known of it, as the text that decides them gives them; without holidays, what was kept is taken
+    /// back.
+    #[oai(path = "/school-holidays/year", method = "put", operation_id = "school_year_set")]
+    async fn set_year(&self, caller: Caller, body: Json<SchoolYearIn>) -> Result<Year, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let kept = actions::set_school_year(&mut tx, &body.0.typed()).await?;
+        tx.commit().await?;
+        Ok(Year::Kept(Json(SchoolYearOut { holidays: kept.iter().map(Into::into).collect() })))
     }
 
     /// Import school holidays

@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use super::input::Wish;
 use super::labels;
+use super::school::SchoolHoliday;
 use crate::events::{DomainEvent, Mail, Recipient, Subject};
+use crate::rules::school_zone::SchoolZone;
 use crate::rules::typed_date::iso;
 
 /// Whose time, and whether someone else declares it.
@@ -91,6 +93,17 @@ pub enum AvailabilityEvent {
         /// Lines refused.
         refused: usize,
     },
+    /// The school holidays of a zone were typed for one school year.
+    SchoolYearSet {
+        /// Key of the act.
+        id: Uuid,
+        /// The zone.
+        zone: SchoolZone,
+        /// The year in which the school year begins.
+        year: i32,
+        /// What is kept of it; none when what was typed is taken back.
+        holidays: Vec<SchoolHoliday>,
+    },
 }
 
 fn rhythm(row: &recurring_half_day::Model) -> Value {
@@ -113,7 +126,7 @@ impl AvailabilityEvent {
             | Self::AbsenceDeclared { whose, .. }
             | Self::AbsenceCancelled { whose, .. }
             | Self::Asked { whose, .. } => Some(whose),
-            Self::SchoolHolidaysImported { .. } => None,
+            Self::SchoolHolidaysImported { .. } | Self::SchoolYearSet { .. } => None,
         }
     }
 }
@@ -128,6 +141,7 @@ impl DomainEvent for AvailabilityEvent {
             Self::AbsenceCancelled { .. } => "absence.cancelled",
             Self::Asked { .. } => "availability.asked",
             Self::SchoolHolidaysImported { .. } => "school_holidays.imported",
+            Self::SchoolYearSet { .. } => "school_holidays.changed",
         }
     }
 
@@ -140,6 +154,7 @@ impl DomainEvent for AvailabilityEvent {
             Self::AbsenceCancelled { .. } => "ABSENCE_CANCELLED",
             Self::Asked { .. } => "AVAILABILITY_ASKED",
             Self::SchoolHolidaysImported { .. } => "SCHOOL_HOLIDAYS_IMPORTED",
+            Self::SchoolYearSet { .. } => "SCHOOL_HOLIDAYS_CHANGED",
         }
     }
 
@@ -147,6 +162,9 @@ impl DomainEvent for AvailabilityEvent {
         match self {
             Self::SchoolHolidaysImported { id, file_name, .. } => {
                 Subject::new("import", *id, file_name.clone())
+            }
+            Self::SchoolYearSet { id, zone, year, .. } => {
+                Subject::new("school_calendar", *id, format!("{} {year}-{}", zone.label(), year + 1))
             }
             Self::Declared { whose, .. }
             | Self::RhythmAdded { whose, .. }
@@ -190,6 +208,17 @@ impl DomainEvent for AvailabilityEvent {
                     "refused": refused,
                 })
             }
+            Self::SchoolYearSet { zone, year, holidays, .. } => {
+                let line = |one: &SchoolHoliday| {
+                    let (from, until) = (iso(one.period.from()), iso(one.period.until()));
+                    format!("{} {from}/{until}", one.name)
+                };
+                json!({
+                    "replaced": [format!("{} {year}-{}", zone.word(), year + 1)],
+                    "lines": holidays.iter().map(line).collect::<Vec<_>>(),
+                    "written": holidays.len(),
+                })
+            }
         }
     }
 
@@ -203,7 +232,8 @@ impl DomainEvent for AvailabilityEvent {
             | Self::RhythmEnded { .. }
             | Self::AbsenceCancelled { .. }
             | Self::Asked { .. }
-            | Self::SchoolHolidaysImported { .. } => Vec::new(),
+            | Self::SchoolHolidaysImported { .. }
+            | Self::SchoolYearSet { .. } => Vec::new(),
         }
     }
 

@@ -4,10 +4,12 @@ use entity::absence::AbsenceReason;
 use entity::availability_day::HalfDay;
 use time::{Date, Weekday};
 
+use super::school::SchoolHoliday;
 use crate::error::{Fault, Faults};
 use crate::rules::deadline::add_months;
 use crate::rules::period::Period;
-use crate::rules::typed_date;
+use crate::rules::school_zone::{SchoolZone, school_year};
+use crate::rules::{line, typed_date};
 
 /// Longest absence, and farthest day that may be declared, in months.
 const MOST_MONTHS: i32 = 24;
@@ -204,6 +206,96 @@ fn coming_day(pointer: &str, typed: &str, today: Date, faults: &mut Faults) -> O
     Some(day)
 }
 
+/// Most school holidays of one zone and one school year.
+pub const MOST_HOLIDAYS: usize = 8;
+/// Longest school holidays, in days.
+const LONGEST_HOLIDAY: i64 = 120;
+
+/// School holidays of a line, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedHoliday {
+    /// French name.
+    pub name: String,
+    /// First day without school.
+    pub starts_on: String,
+    /// Last day without school.
+    pub ends_on: String,
+}
+
+/// The school holidays of a zone for one school year, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedSchoolYear {
+    /// Word of a zone.
+    pub zone: String,
+    /// The year in which the school year begins.
+    pub year: String,
+    /// The text that decides the dates.
+    pub source: String,
+    /// The holidays; lines left blank do not count.
+    pub holidays: Vec<TypedHoliday>,
+}
+
+impl TypedSchoolYear {
+    /// The zone, the year and the holidays, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self) -> Result<(SchoolZone, i32, Vec<SchoolHoliday>), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let zone = SchoolZone::of(&self.zone).ok_or("Choisissez la zone ou le territoire");
+        let zone = faults.read("/zone", zone, |_| "missing");
+        let year = self.year.trim().parse::<i32>().ok().filter(|year| (2000..2200).contains(year));
+        let year = faults.read("/year", year.ok_or("Choisissez l’année scolaire"), |_| "missing");
+        let typed = || self.holidays.iter().enumerate().filter(|(_, line)| !line.is_blank());
+        let source = if typed().next().is_none() {
+            Some(String::new())
+        } else {
+            let wanted = line::wanted(&self.source, 200, "Indiquez le texte qui fixe ces dates");
+            faults.read("/source", wanted, |error| error.code())
+        };
+        let mut read: Vec<SchoolHoliday> = Vec::new();
+        for (rank, one) in typed() {
+            let Some((name, period)) = one.read(rank, year, &mut faults) else { continue };
+            if read.iter().any(|other| other.period.overlaps(period)) {
+                let message = "Ces vacances en recouvrent d’autres de la même année";
+                faults.push(format!("/holidays/{rank}/starts_on"), "overlap", message);
+                continue;
+            }
+            let Some((zone, source)) = zone.zip(source.clone()) else { continue };
+            read.push(SchoolHoliday { zone, name, period, source });
+        }
+        let whole = zone.zip(year).map(|(zone, year)| (zone, year, read));
+        faults.or(whole)
+    }
+}
+
+impl TypedHoliday {
+    fn is_blank(&self) -> bool {
+        [&self.name, &self.starts_on, &self.ends_on].into_iter().all(|text| text.trim().is_empty())
+    }
+
+    fn read(&self, rank: usize, year: Option<i32>, faults: &mut Faults) -> Option<(String, Period)> {
+        let at = |field: &str| format!("/holidays/{rank}/{field}");
+        let name = line::wanted(&self.name, 200, "Indiquez le nom de ces vacances");
+        let name = faults.read(&at("name"), name, |error| error.code());
+        let from = faults.read(&at("starts_on"), typed_date::read(&self.starts_on), |_| "date");
+        let until = faults.read(&at("ends_on"), typed_date::read(&self.ends_on), |_| "date");
+        let (from, until) = from.zip(until)?;
+        let period = faults.read(&at("ends_on"), Period::new(from, until), |_| "dates-reversed")?;
+        if period.days() > LONGEST_HOLIDAY {
+            let message = "Ces vacances dureraient plus de quatre mois\u{202f}: vérifiez les deux dates";
+            faults.push(at("ends_on"), "too-long", message);
+            return None;
+        }
+        if year.is_some_and(|year| school_year(from) != year) {
+            let message = "Ce jour n’est pas de cette année scolaire, qui va de septembre à août";
+            faults.push(at("starts_on"), "outside", message);
+            return None;
+        }
+        Some((name?, period))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,5 +366,40 @@ mod tests {
             codes(super::range(TODAY, date!(2025 - 10 - 05))),
             [("/until".to_owned(), "dates-reversed")]
         );
+    }
+
+    #[test]
+    fn a_school_year_is_read_whole_or_every_fault_is_told() {
+        let line = |name: &str, from: &str, until: &str| TypedHoliday {
+            name: name.to_owned(),
+            starts_on: from.to_owned(),
+            ends_on: until.to_owned(),
+        };
+        let typed = |year: &str, source: &str, holidays: Vec<TypedHoliday>| TypedSchoolYear {
+            zone: "guyane".to_owned(),
+            year: year.to_owned(),
+            source: source.to_owned(),
+            holidays,
+        };
+        let blank = TypedHoliday::default();
+        let carnival = line("Carnaval", "2027-02-06", "14/02/2027");
+        let (zone, year, read) =
+            typed("2026", "Arrêté", vec![blank.clone(), carnival.clone()]).read().unwrap();
+        assert_eq!((zone, year, read.len(), read[0].period.days()), (SchoolZone::Guyane, 2026, 1, 9));
+        assert!(typed("2026", "", vec![blank]).read().unwrap().2.is_empty(), "nothing is kept any more");
+        let wrong = vec![
+            carnival,
+            line("", "2027-02-10", "x"),
+            line("Encore", "2027-02-14", "2027-02-20"),
+            line("Noël", "2027-12-18", "2028-01-02"),
+        ];
+        let found = typed("2026", " ", wrong).read().unwrap_err();
+        let pointers: Vec<_> = found.iter().map(|fault| fault.pointer.as_str()).collect();
+        assert_eq!(
+            pointers,
+            ["/source", "/holidays/1/name", "/holidays/1/ends_on", "/holidays/3/starts_on"],
+            "without a source nothing is weighed against the others"
+        );
+        assert_eq!(TypedSchoolYear::default().read().unwrap_err().len(), 2);
     }
 }

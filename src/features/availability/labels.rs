@@ -41,7 +41,7 @@ pub const SCHOOL: &str = "Vacances scolaires";
 /// No school holidays of this zone and month are known.
 pub const SCHOOL_UNKNOWN: &str = "Calendrier non connu pour ce mois";
 /// No date of school holidays is known where the person lives.
-pub const TERRITORY_UNKNOWN: &str = "Calendrier non connu pour ce territoire";
+pub const TERRITORY_UNKNOWN: &str = "Dates de ce territoire à enregistrer par l’équipe";
 /// No school zone.
 pub const NO_ZONE: &str = "Sans objet";
 /// Fault of a form.
@@ -295,6 +295,26 @@ pub fn loaded(count: usize) -> Flash {
     )
 }
 
+/// Title of the page where the dates of a school year are typed.
+pub const EDIT_SCHOOL_YEAR: &str = "Enregistrer les dates d’une année scolaire";
+/// Above the faults of these dates.
+pub const YEAR_NOT_KEPT: &str = "Les dates ne sont pas encore enregistrées";
+
+/// « 2026-2027 ».
+#[must_use]
+pub fn year(year: i32) -> String {
+    format!("{year}-{}", year + 1)
+}
+
+/// Said once the dates of a school year are typed.
+#[must_use]
+pub fn year_kept(count: usize) -> Flash {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let told =
+        if count == 0 { "Aucune date n’est plus enregistrée ici." } else { "Ces dates s’appliquent." };
+    Flash::done(format!("{}.", french::plural(count, "période enregistrée", "périodes enregistrées")), told)
+}
+
 /// Title of the page of school holidays.
 pub const SCHOOL_CALENDAR: &str = "Calendrier scolaire";
 /// Above the faults of a file.
@@ -326,7 +346,7 @@ pub fn school_zone(zone: SchoolZone) -> String {
 #[must_use]
 pub fn known_until(zone: SchoolZone, last: Option<Date>) -> String {
     let extent = last.map_or_else(
-        || "calendrier non connu pour ce territoire".to_owned(),
+        || "dates à enregistrer".to_owned(),
         |last| format!("dates connues jusqu’au {}", french::date(last)),
     );
     format!("{}\u{202f}: {extent}", school_zone(zone))

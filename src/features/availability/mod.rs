@@ -1,5 +1,5 @@
 //! What experts declare of their time: half-days of the week that come back, single dates, absences; and the school
-//! holidays that staff import.
+//! holidays that staff import or type.
 //!
 //! The pure rule that weighs them is [`crate::rules::half_day`]. A declaration that comes later wipes the single
 //! dates it covers: whoever declares an absence, or a new habit, means it for these days too; a date ticked afterwards
@@ -12,8 +12,10 @@
 //! Other features read [`queries::half_days`] and [`queries::ahead`], and take half-days by [`engagements::hold`]. Permissions: `availability:view`, `availability:edit`,
 //! `availability:ask`, `absence_reason:view`, `school_calendar:view`, `school_calendar:edit`. Events:
 //! `availability.declared`, `availability.rhythm_added`, `availability.rhythm_ended`, `absence.declared`,
-//! `absence.cancelled`, `availability.asked`, `school_holidays.imported`.
-//! Screens: `/disponibilites`, `/intervenants/{number}/disponibilites`, `/parametres/calendrier-scolaire`.
+//! `absence.cancelled`, `availability.asked`, `school_holidays.imported`,
+//! `school_holidays.changed`.
+//! Screens: `/disponibilites`, `/intervenants/{number}/disponibilites`, `/parametres/calendrier-scolaire`,
+//! `/parametres/calendrier-scolaire/modifier`.
 
 pub mod actions;
 pub mod api;

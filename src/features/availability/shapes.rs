@@ -8,9 +8,10 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::engagements::Named;
-use super::input::{TypedAbsence, TypedRhythm, Wish};
+use super::input::{TypedAbsence, TypedHoliday, TypedRhythm, TypedSchoolYear, Wish};
 use super::queries::Sheet;
 use super::school::SchoolHoliday;
+use crate::http::api::ShortText;
 use crate::http::api::words::words;
 use crate::import::{LineFault, Report};
 use crate::rules::half_day::{Availability, Source};
@@ -195,6 +196,58 @@ pub struct SchoolHolidayPage {
     pub items: Vec<SchoolHolidayOut>,
     /// Where the next page starts.
     pub next_cursor: Option<String>,
+}
+
+/// School holidays to keep.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct SchoolHolidayIn {
+    /// French name.
+    pub name: ShortText,
+    /// First day without school, in the school year.
+    pub starts_on: Date,
+    /// Last day without school.
+    pub ends_on: Date,
+}
+
+/// The school holidays of a zone for one school year.
+#[derive(Clone, Debug, Object)]
+#[oai(deny_unknown_fields)]
+pub struct SchoolYearIn {
+    /// Word of the zone: `a`, `b`, `c`, `corse`, `guadeloupe`…
+    pub zone: ShortText,
+    /// The year in which the school year begins, in September.
+    pub year: i32,
+    /// The text that decides the dates; wanted with holidays.
+    pub source: Option<ShortText>,
+    /// The holidays; none takes back what was kept.
+    #[oai(default, validator(max_items = 8))]
+    pub holidays: Vec<SchoolHolidayIn>,
+}
+
+impl SchoolYearIn {
+    /// The same, as typed.
+    #[must_use]
+    pub fn typed(self) -> TypedSchoolYear {
+        let line = |one: SchoolHolidayIn| TypedHoliday {
+            name: one.name.0,
+            starts_on: iso(one.starts_on),
+            ends_on: iso(one.ends_on),
+        };
+        TypedSchoolYear {
+            zone: self.zone.0,
+            year: self.year.to_string(),
+            source: self.source.map(String::from).unwrap_or_default(),
+            holidays: self.holidays.into_iter().map(line).collect(),
+        }
+    }
+}
+
+/// What is kept of a zone and of a school year.
+#[derive(Clone, Debug, Object)]
+pub struct SchoolYearOut {
+    /// The holidays.
+    pub holidays: Vec<SchoolHolidayOut>,
 }
 
 /// The time of an expert in a range.

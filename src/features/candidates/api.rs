@@ -236,7 +236,7 @@ impl CandidatesApi {
         let _allowed =
             allows(&caller.0, Permission::CandidateEdit, &dossier.facts()).map_err(CandidateError::from)?;
         let name: String = form.file.file_name().unwrap_or_default().chars().take(200).collect();
-        let unread = |_| CandidateError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
+        let unread = |_| CandidateError::fault("/file", "file-unreadable", labels::faults::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;
         let piece = stored(&self.app, &caller.0, form.kind.into(), name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;

@@ -110,7 +110,7 @@ fn receipt(app: &App, dossier: &Dossier) -> Value {
     let seen = row.identity_document != entity::candidate::IdentityDocument::None;
     let lacking: Vec<String> = completeness(&civil, seen).missing.iter().map(ToString::to_string).collect();
     let mut data = shared(app, dossier);
-    data["way"] = json!(labels::way(row.way));
+    data["way"] = json!(labels::person::way(row.way));
     data["contract"] = json!(wording::tie(row));
     data["enrolled_on"] = json!(french::date(row.first_enrolled_on));
     data["referent"] = json!(Some(row.referent.as_str()).filter(|name| !name.is_empty()));

@@ -134,7 +134,7 @@ impl Dossier {
     /// # Errors
     /// The state does not allow it.
     pub fn next(&self, step: Step) -> Result<&'static Transition, CandidateError> {
-        Ok(state::next(Some(self.state()), step)?)
+        Ok(state::TABLE.next(Some(self.state()), step)?)
     }
 
     /// Refuses a version that is no longer the one of the file; none = the caller does not mind.

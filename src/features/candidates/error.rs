@@ -171,7 +171,7 @@ impl DomainError for CandidateError {
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Lacking(_) => "Il manque quelque chose pour cette étape. Rien n’a été changé.",
             Self::Alike(_) => "Une personne de mêmes nom et prénom, née le même jour, est déjà inscrite. Confirmez qu’il s’agit d’une autre inscription.",
-            Self::WithCertifier => labels::OWN_CHANGES_OVER,
+            Self::WithCertifier => labels::faults::OWN_CHANGES_OVER,
             Self::Stale => "Ce dossier a changé depuis votre lecture. Relisez-le avant de recommencer.",
             Self::Storage(_) => "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant.",
         }

@@ -130,7 +130,7 @@ impl<'a> CandidateEvent<'a> {
     /// A step of the table.
     #[must_use]
     pub fn of_step(tx: &Tx, dossier: &'a Dossier, line: &'static Transition, what: What<'a>) -> Self {
-        let act = Self::of_act(tx, dossier, (line.name, line.code), what);
+        let act = Self::of_act(tx, dossier, line.event, what);
         Self { before: line.from, moved: true, ..act }
     }
 

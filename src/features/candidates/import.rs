@@ -141,7 +141,8 @@ fn read(columns: &Columns, row: &Row, known: &Known, today: Date) -> Result<Enro
     let siren: String = columns.cell(row, "structure").chars().filter(char::is_ascii_digit).take(9).collect();
     let structure = if siren.is_empty() { known.own } else { known.structures.get(&siren).copied() };
     if structure.is_none() {
-        let message = if siren.is_empty() { words::STRUCTURE_WANTED } else { words::UNKNOWN_STRUCTURE };
+        let message =
+            if siren.is_empty() { words::faults::STRUCTURE_WANTED } else { words::faults::UNKNOWN_STRUCTURE };
         faults.push(columns.fault(row, "structure", message, None));
     }
     let named = fold(columns.cell(row, "certification"));
@@ -178,12 +179,12 @@ fn read(columns: &Columns, row: &Row, known: &Known, today: Date) -> Result<Enro
 /// The person of a line, whose place of birth was read.
 fn typed(columns: &Columns, row: &Row, place: place::Place) -> TypedCandidate {
     let cell = |key: &str| columns.cell(row, key).to_owned();
-    let way = Way::all().find(|one| is(columns.cell(row, "way"), &one.word(), words::way(*one)));
-    let contract =
-        Contract::all().find(|one| is(columns.cell(row, "contract"), &one.word(), words::contract(*one)));
+    let way = Way::all().find(|one| is(columns.cell(row, "way"), &one.word(), words::person::way(*one)));
+    let contract = Contract::all()
+        .find(|one| is(columns.cell(row, "contract"), &one.word(), words::person::contract(*one)));
     let document = IdentityDocument::all()
         .filter(|one| *one != IdentityDocument::None)
-        .find(|one| is(columns.cell(row, "document"), &one.word(), words::document(*one)));
+        .find(|one| is(columns.cell(row, "document"), &one.word(), words::person::document(*one)));
     TypedCandidate {
         way: way.map_or_else(|| cell("way"), Way::word),
         identity: TypedIdentity {

@@ -182,7 +182,7 @@ impl TypedIdentity {
             civil.birth_name.is_some() || civil.usual_name.is_some() || !civil.first_names.in_order.is_empty()
         };
         if civil.as_ref().is_some_and(|civil| !named(civil)) {
-            faults.push("/civil_status/birth_name", "missing", labels::NAME_WANTED);
+            faults.push("/civil_status/birth_name", "missing", labels::faults::NAME_WANTED);
         }
         let seen = self.seen.read_into(today, faults);
         Some(Identity { civil: civil?, seen: seen? })
@@ -199,12 +199,12 @@ impl TypedSeen {
         let (document, on) = (document?, on?);
         match (document, on) {
             (IdentityDocument::None, Some(_)) => {
-                faults.push("/identity/document", "missing", labels::NO_DOCUMENT);
+                faults.push("/identity/document", "missing", labels::faults::NO_DOCUMENT);
             }
             (IdentityDocument::None, None) => {}
-            (_, None) => faults.push("/identity/seen_on", "missing", labels::SEEN_WANTED),
+            (_, None) => faults.push("/identity/seen_on", "missing", labels::faults::SEEN_WANTED),
             (_, Some(day)) if day > today => {
-                faults.push("/identity/seen_on", "future-date", labels::SEEN_AFTER_TODAY);
+                faults.push("/identity/seen_on", "future-date", labels::faults::SEEN_AFTER_TODAY);
             }
             (_, Some(_)) => {}
         }
@@ -232,7 +232,7 @@ impl TypedContact {
             }
         };
         if self.detained && !self.email.trim().is_empty() {
-            faults.push("/contact/email", "detained", labels::DETAINED_BY_MAIL);
+            faults.push("/contact/email", "detained", labels::faults::DETAINED_BY_MAIL);
         }
         let phone = match self.phone.trim() {
             "" => Some(String::new()),
@@ -249,7 +249,7 @@ impl TypedContact {
         let employer = text("/contact/employer", &self.employer, 200);
         let referent = text("/contact/referent", &self.referent, 200);
         if minor && guardian.as_deref() == Some("") {
-            faults.push("/contact/guardian", "missing", labels::GUARDIAN_WANTED);
+            faults.push("/contact/guardian", "missing", labels::faults::GUARDIAN_WANTED);
         }
         let contract = Contract::from_word(self.contract.trim()).ok_or("Choisissez le contrat");
         let contract = faults.read("/contact/contract", contract, |_| "missing");

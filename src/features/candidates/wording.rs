@@ -45,7 +45,7 @@ pub fn made_on(day: Date) -> String {
 /// « CDD d’insertion, Les Jardins de l’Anse ».
 #[must_use]
 pub fn tie(row: &candidate::Model) -> String {
-    let contract = labels::contract(row.contract);
+    let contract = labels::person::contract(row.contract);
     if row.employer.is_empty() || row.detained {
         contract.to_owned()
     } else {

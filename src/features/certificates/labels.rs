@@ -97,6 +97,24 @@ pub const fn verdict_in_english(kind: CertificateKind, state: CertificateState) 
     }
 }
 
+/// The verdict on what is valid and is being put right.
+#[must_use]
+pub const fn rectified(kind: CertificateKind) -> &'static str {
+    match kind {
+        CertificateKind::Full => "Certificat valide — rectification en cours",
+        CertificateKind::Blocs => "Attestation valide — rectification en cours",
+    }
+}
+
+/// The same in English.
+#[must_use]
+pub const fn rectified_in_english(kind: CertificateKind) -> &'static str {
+    match kind {
+        CertificateKind::Full => "Valid certificate — correction in progress",
+        CertificateKind::Blocs => "Valid statement of units — correction in progress",
+    }
+}
+
 /// How much of the certification a document gives.
 #[must_use]
 pub fn extent(kind: CertificateKind, got: usize, whole: usize) -> String {
@@ -154,6 +172,18 @@ pub const fn cause(cause: ChangeCause) -> &'static str {
     }
 }
 
+/// Why something changed: the word of its cause, then what was written; what was written alone when it begins as the
+/// cause does.
+#[must_use]
+pub fn why(cause: &str, reason: &str) -> String {
+    let first = |text: &str| text.split_whitespace().next().map(str::to_lowercase);
+    match first(reason) {
+        None => cause.to_owned(),
+        begins if begins == first(cause) => reason.to_owned(),
+        Some(_) => format!("{cause}. {reason}"),
+    }
+}
+
 /// The word of a cause of revocation.
 #[must_use]
 pub const fn revocation(cause: RevocationCause) -> &'static str {
@@ -184,7 +214,7 @@ pub const SUPPLEMENT: &str = "Supplément au certificat";
 /// Title of a duplicate.
 pub const DUPLICATE: &str = "Duplicata du certificat";
 /// Title of the archive of a session.
-pub const ARCHIVE: &str = "Certificats de la session";
+pub const ARCHIVE: &str = "Certificats du jury";
 
 /// Said of certificates issued, and of those who lack something.
 #[must_use]
@@ -422,4 +452,20 @@ pub const UNKNOWN_CERTIFICATION: &str = "Cette certification n’est pas enregis
 #[must_use]
 pub fn twice_in_file(first: usize) -> String {
     format!("Ce numéro est déjà à la ligne {first}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::why;
+
+    #[test]
+    fn a_cause_is_said_once() {
+        for (cause, reason, expected) in [
+            ("Erreur matérielle", "Erreur sur le prénom", "Erreur sur le prénom"),
+            ("Erreur matérielle", "Le prénom manque", "Erreur matérielle. Le prénom manque"),
+            ("Fraude", "", "Fraude"),
+        ] {
+            assert_eq!(why(cause, reason), expected);
+        }
+    }
 }

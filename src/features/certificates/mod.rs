@@ -32,6 +32,7 @@ pub mod labels;
 pub mod link;
 pub mod public;
 pub mod queries;
+mod rectification;
 pub mod shapes;
 pub mod state;
 pub mod web;

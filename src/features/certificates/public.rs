@@ -4,9 +4,9 @@
 //! A number that never was, one that cannot be and one whose holder asked not to be shown do the same work, take the same
 //! time and are answered alike; nothing is listed and nothing is searched by name. Their work is the same by construction:
 //!
-//! * `read` makes the same three queries, each by an index and in the same order: by the number, by the certificate that
-//!   took its place, by the event of its delivery. When there is nothing to show, the last two look for a key that nothing
-//!   has ([`Uuid::nil`]);
+//! * `read` makes the same six queries, each by an index and in the same order: by the number, by the certificate that
+//!   took its place, by the event of its delivery, then those that tell whether it is being put right. When there is nothing
+//!   to show, all but the first look for a key that nothing has ([`Uuid::nil`]);
 //! * it then reads a content whatever was found, that of the certificate or a decoy;
 //! * it compares the name with every spelling of that content, as many for everybody, hash by hash and in constant time; the
 //!   answer is kept only when there is something to show. Whoever only reads compares an empty name;
@@ -28,7 +28,7 @@ use subtle::{Choice, ConstantTimeEq};
 use uuid::Uuid;
 
 use super::content::{Content, FORMAT, spelling, statement};
-use super::{CertificateError, queries};
+use super::{CertificateError, queries, rectification};
 use crate::app::App;
 use crate::events::EventLine;
 use crate::features::journal::proof;
@@ -47,6 +47,8 @@ pub struct Verified {
     pub content: Content,
     /// The number of the certificate that took its place, when it may be shown.
     pub successor: Option<String>,
+    /// Whether what it says is being put right; it counts meanwhile.
+    pub rectified: bool,
     /// The event of its delivery; none for a certificate of the past.
     pub event: Option<audit_event::Model>,
 }
@@ -115,7 +117,14 @@ pub(super) async fn of(
         .one(conn)
         .await?;
     let content = Content::read(shown.as_ref().map_or(DECOY, |row| row.content.as_str()))?;
-    let found = shown.map(|certificate| Verified { certificate, content: content.clone(), successor, event });
+    let rectified = rectification::goes_on(conn, shown.as_ref(), &content, app.today()).await?;
+    let found = shown.map(|certificate| Verified {
+        certificate,
+        content: content.clone(),
+        successor,
+        rectified,
+        event,
+    });
     Ok((found, content))
 }
 

@@ -4,6 +4,8 @@
 use entity::certificate::CertificateState;
 use entity::certificate_batch::BatchState;
 
+use crate::rules::transitions::{Refused, Row, Table};
+
 use CertificateState as S;
 use Step as E;
 
@@ -20,33 +22,17 @@ pub enum Step {
     Supersede,
 }
 
-/// The table: from, what happens, to.
-pub const TABLE: &[(CertificateState, Step, CertificateState)] = &[
-    (S::Valid, E::Suspend, S::Suspended),
-    (S::Suspended, E::Reinstate, S::Valid),
-    (S::Valid, E::Revoke, S::Revoked),
-    (S::Suspended, E::Revoke, S::Revoked),
-    (S::Valid, E::Supersede, S::Superseded),
-];
+/// The table. The events are those of the acts.
+pub const TABLE: Table<CertificateState, Step, CertificateState, ()> = Table(&[
+    Row::new(S::Valid, E::Suspend, S::Suspended, ()),
+    Row::new(S::Suspended, E::Reinstate, S::Valid, ()),
+    Row::new(S::Valid, E::Revoke, S::Revoked, ()),
+    Row::new(S::Suspended, E::Revoke, S::Revoked, ()),
+    Row::new(S::Valid, E::Supersede, S::Superseded, ()),
+]);
 
 /// The step is not for a certificate in that state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} in {from:?}")]
-pub struct InvalidStep {
-    /// Where it stands.
-    pub from: CertificateState,
-    /// What was asked.
-    pub step: Step,
-}
-
-/// The state after a step.
-///
-/// # Errors
-/// [`InvalidStep`].
-pub fn next(from: CertificateState, step: Step) -> Result<CertificateState, InvalidStep> {
-    let found = TABLE.iter().find(|(state, event, _)| (*state, *event) == (from, step));
-    found.map(|(_, _, to)| *to).ok_or(InvalidStep { from, step })
-}
+pub type InvalidStep = Refused<CertificateState, Step>;
 
 /// What may happen to the files of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,26 +47,20 @@ pub enum FileStep {
     Retry,
 }
 
-/// The table of files: from, what happens, to. Work that failed is tried again by itself too, so that files advance and are
+/// The table of files. Work that failed is tried again by itself too, so that files advance and are
 /// finished from there.
-pub const FILES: &[(BatchState, FileStep, BatchState)] = &[
-    (BatchState::Waiting, FileStep::Advance, BatchState::Running),
-    (BatchState::Running, FileStep::Advance, BatchState::Running),
-    (BatchState::Failed, FileStep::Advance, BatchState::Running),
-    (BatchState::Waiting, FileStep::Finish, BatchState::Done),
-    (BatchState::Running, FileStep::Finish, BatchState::Done),
-    (BatchState::Failed, FileStep::Finish, BatchState::Done),
-    (BatchState::Waiting, FileStep::Fail, BatchState::Failed),
-    (BatchState::Running, FileStep::Fail, BatchState::Failed),
-    (BatchState::Failed, FileStep::Fail, BatchState::Failed),
-    (BatchState::Failed, FileStep::Retry, BatchState::Waiting),
-];
-
-/// Where the files of a session stand after a step; none when it is not for files in that state.
-#[must_use]
-pub fn next_files(from: BatchState, step: FileStep) -> Option<BatchState> {
-    FILES.iter().find(|(state, event, _)| (*state, *event) == (from, step)).map(|(_, _, to)| *to)
-}
+pub const FILES: Table<BatchState, FileStep, BatchState, ()> = Table(&[
+    Row::new(BatchState::Waiting, FileStep::Advance, BatchState::Running, ()),
+    Row::new(BatchState::Running, FileStep::Advance, BatchState::Running, ()),
+    Row::new(BatchState::Failed, FileStep::Advance, BatchState::Running, ()),
+    Row::new(BatchState::Waiting, FileStep::Finish, BatchState::Done, ()),
+    Row::new(BatchState::Running, FileStep::Finish, BatchState::Done, ()),
+    Row::new(BatchState::Failed, FileStep::Finish, BatchState::Done, ()),
+    Row::new(BatchState::Waiting, FileStep::Fail, BatchState::Failed, ()),
+    Row::new(BatchState::Running, FileStep::Fail, BatchState::Failed, ()),
+    Row::new(BatchState::Failed, FileStep::Fail, BatchState::Failed, ()),
+    Row::new(BatchState::Failed, FileStep::Retry, BatchState::Waiting, ()),
+]);
 
 #[cfg(test)]
 mod tests {
@@ -90,7 +70,7 @@ mod tests {
     fn what_is_revoked_or_superseded_stays_so() {
         for step in [E::Suspend, E::Reinstate, E::Revoke, E::Supersede] {
             for state in [S::Revoked, S::Superseded] {
-                assert_eq!(next(state, step), Err(InvalidStep { from: state, step }));
+                assert!(!TABLE.can(state, step), "{step:?} {state}");
             }
         }
     }
@@ -98,25 +78,18 @@ mod tests {
     #[test]
     fn files_that_are_all_made_stay_so_and_only_a_failure_is_tried_again() {
         for step in [FileStep::Advance, FileStep::Finish, FileStep::Fail, FileStep::Retry] {
-            assert_eq!(next_files(BatchState::Done, step), None, "{step:?}");
+            assert!(!FILES.can(BatchState::Done, step), "{step:?}");
         }
-        for (from, expected) in [
-            (BatchState::Waiting, None),
-            (BatchState::Running, None),
-            (BatchState::Failed, Some(BatchState::Waiting)),
-        ] {
-            assert_eq!(next_files(from, FileStep::Retry), expected, "{from:?}");
-        }
-        for (place, line) in FILES.iter().enumerate() {
-            assert!(!FILES[..place].iter().any(|other| (other.0, other.1) == (line.0, line.1)), "{line:?}");
+        for (from, expected) in
+            [(BatchState::Waiting, false), (BatchState::Running, false), (BatchState::Failed, true)]
+        {
+            assert_eq!(FILES.can(from, FileStep::Retry), expected, "{from:?}");
         }
     }
 
     #[test]
     fn one_line_for_each_state_and_step() {
-        for (place, line) in TABLE.iter().enumerate() {
-            assert!(!TABLE[..place].iter().any(|other| (other.0, other.1) == (line.0, line.1)), "{line:?}");
-        }
+        assert!(TABLE.has_one_outcome() && FILES.has_one_outcome());
     }
 
     #[test]
@@ -129,7 +102,8 @@ mod tests {
             (E::Supersede, [Some(S::Superseded), None, None, None]),
         ] {
             for (from, to) in states.into_iter().zip(expected) {
-                assert_eq!(next(from, step), to.ok_or(InvalidStep { from, step }), "{step:?} {from}");
+                let found = TABLE.next(from, step).map(|row| row.to);
+                assert_eq!(found, to.ok_or(InvalidStep { from, step }), "{step:?} {from}");
             }
         }
     }

@@ -133,7 +133,7 @@ fn order(event: &HabilitationEvent, document: &str) -> Job {
     };
     let redo = match &event.what {
         What::Deferred { redo, .. } => {
-            Some(redo.iter().map(|kind| labels::step(file.duty, *kind).to_owned()).collect())
+            Some(redo.iter().map(|kind| labels::path::step(file.duty, *kind).to_owned()).collect())
         }
         _ => None,
     };

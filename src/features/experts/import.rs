@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::events::ExpertEvent;
 use super::input::{Expert, Status, TypedExpert, TypedHabilitation};
-use super::labels::UNKNOWN_CERTIFICATION;
+use super::labels::faults::UNKNOWN_CERTIFICATION;
 use super::queries::{self, Habilitation};
 use super::{ExpertError, actions};
 use crate::app::App;

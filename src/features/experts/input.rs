@@ -108,7 +108,12 @@ impl TypedExpert {
     pub fn read(&self) -> Result<Expert, Vec<Fault>> {
         let mut faults = Faults::default();
         let family_name = faults.read("/family_name", PersonName::parse(&self.family_name), |_| "name");
-        let first_names = faults.read("/first_names", PersonName::parse(&self.first_names), |_| "name");
+        let first_names = if self.first_names.trim().is_empty() {
+            faults.push("/first_names", "name", "Indiquez le ou les prénoms");
+            None
+        } else {
+            faults.read("/first_names", PersonName::parse(&self.first_names), |_| "name")
+        };
         let email = faults.read("/email", EmailAddress::parse(&self.email), |_| "email");
         let phone = match self.phone.trim() {
             "" => Some(None),
@@ -173,6 +178,8 @@ pub struct Habilitation {
 }
 
 const USUAL_MONTHS: u16 = 36;
+/// Days that one given elsewhere lasts at most, whatever was usual there: ten years.
+const MOST_DAYS: i64 = 3_653;
 
 impl TypedHabilitation {
     /// The habilitation, or every fault.
@@ -187,6 +194,9 @@ impl TypedHabilitation {
             None => Some(Period::months(from, USUAL_MONTHS)),
             Some(until) => faults.read("/ends_on", Period::new(from, until), |_| "dates-reversed"),
         });
+        if period.is_some_and(|period| period.days() > MOST_DAYS) {
+            faults.push("/ends_on", "too-long", "Une habilitation dure dix ans au plus");
+        }
         let regions = regions("/regions", &self.regions, &mut faults);
         let habilitation = period.zip(regions).map(|(period, regions)| Habilitation {
             duty: self.duty,

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use entity::account::AccountState;
 use entity::habilitation::{self, Duty, HabilitationState};
 use entity::ids::ExpertId;
-use entity::{dated_right, expert};
+use entity::{account, dated_right, expert};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     Select,
@@ -235,6 +236,17 @@ pub async fn people(
 ) -> Result<HashMap<ExpertId, expert::Model>, db::Error> {
     let rows = expert::Entity::find().filter(expert::Column::Id.is_in(ids.iter().copied()));
     Ok(rows.all(conn).await?.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Whether somebody can sign in: an account that is not closed is theirs.
+///
+/// # Errors
+/// What the database answers.
+pub async fn has_account(conn: &impl ConnectionTrait, id: ExpertId) -> Result<bool, db::Error> {
+    let own = account::Entity::find()
+        .filter(account::Column::ExpertId.eq(id))
+        .filter(account::Column::State.eq(AccountState::Active));
+    Ok(own.one(conn).await?.is_some())
 }
 
 /// How many people hold each duty on a day, counted from the rights that hold on it.

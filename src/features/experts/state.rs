@@ -4,6 +4,8 @@
 
 use entity::habilitation::HabilitationState;
 
+use crate::rules::transitions::{Refused, Row, Table, line};
+
 /// What may happen to an habilitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -42,44 +44,15 @@ pub enum Step {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before; none for what begins.
-    pub from: Option<HabilitationState>,
-    /// What happens.
-    pub step: Step,
-    /// State after.
-    pub to: HabilitationState,
-    /// Name of the event in the journal.
-    pub name: &'static str,
-    /// Code of the event in the domain reference.
-    pub code: &'static str,
-}
+pub type Transition = Row<Option<HabilitationState>, Step, HabilitationState>;
 
 /// A step that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from:?}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: Option<HabilitationState>,
-    /// What was asked.
-    pub step: Step,
-}
-
-const fn line(
-    from: Option<HabilitationState>,
-    step: Step,
-    to: HabilitationState,
-    name: &'static str,
-    code: &'static str,
-) -> Transition {
-    Transition { from, step, to, name, code }
-}
+pub type InvalidStep = Refused<Option<HabilitationState>, Step>;
 
 /// The table, in the order of the domain reference.
-pub const TABLE: &[Transition] = {
+pub const TABLE: Table<Option<HabilitationState>, Step, HabilitationState> = {
     use HabilitationState as S;
-    &[
+    Table(&[
         line(None, Step::Apply, S::Applied, "habilitation.applied", "HAB_APPLIED"),
         line(Some(S::Applied), Step::Reject, S::Refused, "habilitation.rejected", "HAB_REJECTED"),
         line(Some(S::Applied), Step::Admit, S::InTraining, "habilitation.admitted", "HAB_ADMITTED"),
@@ -106,22 +79,8 @@ pub const TABLE: &[Transition] = {
         line(Some(S::Active), Step::Resign, S::Resigned, "habilitation.resigned", "HAB_RESIGNED"),
         line(Some(S::Active), Step::Expire, S::Expired, "habilitation.expired", "HAB_EXPIRED"),
         line(Some(S::Active), Step::Renew, S::Active, "habilitation.renewed", "HAB_RENEWED"),
-    ]
+    ])
 };
-
-/// The line of the table for a step from a state.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: Option<HabilitationState>, step: Step) -> Result<&'static Transition, InvalidStep> {
-    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
-}
-
-/// Whether a step is possible from a state.
-#[must_use]
-pub fn can(from: HabilitationState, step: Step) -> bool {
-    next(Some(from), step).is_ok()
-}
 
 /// Whether somebody may accompany a file in this state: from the training to the end.
 #[must_use]
@@ -139,12 +98,10 @@ pub const fn takes_charter(state: HabilitationState) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
     fn a_step_has_one_outcome_and_every_state_is_reached() {
-        let mut seen = HashSet::new();
-        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
+        assert!(TABLE.has_one_outcome());
         for state in HabilitationState::all() {
             assert!(TABLE.iter().any(|line| line.to == state), "{state}");
         }

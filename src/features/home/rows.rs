@@ -15,7 +15,7 @@ use crate::authz::Facts;
 use crate::rules::deadline::day_in_zone;
 
 /// A request that is not over.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug)]
 pub struct RequestRow {
     /// Key.
     pub id: AgreementRequestId,
@@ -44,8 +44,45 @@ pub struct RequestRow {
     /// End of the adjournment.
     pub adjourned_until: Option<Date>,
     /// Who took the decision appealed against; read apart.
-    #[sea_orm(skip)]
     pub decided_by: Option<AccountId>,
+}
+
+/// A row of the requests, its columns in their order: read by place, there are thousands.
+pub type RequestColumns = (
+    AgreementRequestId,
+    RequestState,
+    StructureId,
+    Option<ExpertId>,
+    Option<Instant>,
+    Option<Date>,
+    String,
+    Option<Instant>,
+    String,
+    String,
+    CertificationId,
+    Option<Date>,
+);
+
+impl From<RequestColumns> for RequestRow {
+    fn from(columns: RequestColumns) -> Self {
+        let (id, state, structure_id, controller_id, commented_at, adjourned_until, ..) = columns;
+        let (.., reference, since, region, zone, certification_id, committee_on) = columns;
+        Self {
+            id,
+            reference,
+            state,
+            structure_id,
+            region,
+            zone,
+            certification_id,
+            controller_id,
+            since,
+            commented_at,
+            committee_on,
+            adjourned_until,
+            decided_by: None,
+        }
+    }
 }
 
 impl RequestRow {

@@ -288,6 +288,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "partner_update" => "Liste des partenaires",
         "dated_right" => "Droit",
         "import" => "Import",
+        "school_calendar" => "Calendrier scolaire",
         "yearly_figure" => "Chiffre annuel",
         "college_seat" => "Siège de collège",
         other => other,

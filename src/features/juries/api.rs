@@ -91,7 +91,7 @@ impl JuriesApi {
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<JuryOut>, ApiError> {
         let conn = self.app.db.read();
         let whole = Whole::get(conn, &caller.0, JurySessionId(id.0)).await?;
-        let documents = queries::documents(conn, &whole).await?;
+        let documents = queries::documents(conn, &caller.0, &whole).await?;
         let look = actions::Look::of(&caller.0, &whole, self.app.now());
         let missing = actions::missing(conn, &whole, look).await?;
         Ok(Read::new(JuryOut::of(&whole, missing, &documents), whole.session.version))
@@ -123,6 +123,23 @@ impl JuriesApi {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
         actions::reject(&mut tx, JurySessionId(id.0), seen, &body.0.reason.0).await?;
+        done(tx, id.0.into()).await
+    }
+
+    /// Withdraw a request
+    ///
+    /// By the structure that asked, as long as it has no date. Its candidates may be named in another.
+    #[oai(path = "/:id/withdraw", method = "post", operation_id = "jury_session_withdraw")]
+    async fn withdraw(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<JuryReasonIn>,
+    ) -> Result<Read<JuryOut>, ApiError> {
+        let seen = if_match(seen.0.as_ref())?;
+        let mut tx = self.app.begin(caller.0).await?;
+        actions::withdraw(&mut tx, JurySessionId(id.0), seen, &body.0.reason.0).await?;
         done(tx, id.0.into()).await
     }
 
@@ -237,7 +254,7 @@ impl JuriesApi {
     ) -> Result<Content, ApiError> {
         let conn = self.app.db.read();
         let whole = Whole::get(conn, &caller.0, JurySessionId(id.0)).await?;
-        let file = queries::document(conn, &whole, DocumentId(paper_id.0)).await?;
+        let file = queries::document(conn, &caller.0, &whole, DocumentId(paper_id.0)).await?;
         let content = self.app.storage.get(&file.sha256).await.map_err(JuryError::from)?;
         actions::download(&self.app, &caller.0, &whole, &file).await?;
         Ok(Content::of(&content, &file.file_name, &file.sha256))
@@ -247,7 +264,7 @@ impl JuriesApi {
 /// The session as the transaction leaves it.
 async fn after(tx: &Tx, id: JurySessionId) -> Result<JuryOut, ApiError> {
     let whole = Whole::get(tx.conn(), tx.actor(), id).await?;
-    let documents = queries::documents(tx.conn(), &whole).await?;
+    let documents = queries::documents(tx.conn(), tx.actor(), &whole).await?;
     let look = actions::Look::of(tx.actor(), &whole, tx.now());
     let missing = actions::missing(tx.conn(), &whole, look).await?;
     Ok(JuryOut::of(&whole, missing, &documents))

@@ -135,7 +135,7 @@ impl Whole {
         if states.contains(&from) {
             return Ok(());
         }
-        Err(InvalidStep { from: Some(from), event: Event::Deliberate }.into())
+        Err(InvalidStep { from: Some(from), step: Event::Deliberate }.into())
     }
 
     /// Refuses what is done before the day of the session.
@@ -322,18 +322,18 @@ impl Day {
     pub fn missing_to_open(&self) -> Vec<String> {
         let mut told = Vec::new();
         if self.sitting().next().is_none() {
-            told.push(words::guard(Guard::MembersIdentified).to_owned());
+            told.push(words::lacks::guard(Guard::MembersIdentified).to_owned());
         }
-        told.extend(self.lacks().into_iter().map(labels::lack));
+        told.extend(self.lacks().into_iter().map(labels::lacks::lack));
         let undeclared = self.sitting().filter(|one| one.row.impartial_at.is_none());
-        told.extend(undeclared.map(|one| labels::undeclared(&one.expert.name())));
+        told.extend(undeclared.map(|one| labels::lacks::undeclared(&one.expert.name())));
         told
     }
 
     /// What keeps the deliberation from beginning, in words.
     #[must_use]
     pub fn missing_to_deliberate(&self) -> Vec<String> {
-        self.whole.passages.iter().filter_map(labels::unheard).collect()
+        self.whole.passages.iter().filter_map(labels::lacks::unheard).collect()
     }
 
     /// What keeps the deliberation from being closed, in words: one decision for everybody who came, with its quorum, the
@@ -345,16 +345,16 @@ impl Day {
 
     fn missing_for(&self, one: &Passing) -> Vec<String> {
         let name = super::wording::name(&one.candidate);
-        let Some(decision) = one.row.decision else { return vec![labels::undecided(&name)] };
+        let Some(decision) = one.row.decision else { return vec![labels::lacks::undecided(&name)] };
         if decision == JuryDecision::Adjourned {
             return Vec::new();
         }
         let mut told: Vec<String> = Vec::new();
         if !self.lacks_for(one.row.id).is_empty() {
-            told.push(labels::quorum_lost(&name));
+            told.push(labels::lacks::quorum_lost(&name));
         }
         if self.is_suspected(one) {
-            told.push(labels::fraud_unsettled(&name));
+            told.push(labels::lacks::fraud_unsettled(&name));
         }
         told.extend(self.unobserved_for(one));
         told
@@ -373,7 +373,7 @@ impl Day {
         let units = self.outcome(one).units;
         let silent = units.iter().filter(|unit| unit.acquired == Some(false) && !unit.optional);
         let silent = silent.filter(|unit| !self.is_observed(one.row.id, unit));
-        silent.map(|unit| labels::unobserved(&name, &unit.code, self.has_blocs())).collect()
+        silent.map(|unit| labels::lacks::unobserved(&name, &unit.code, self.has_blocs())).collect()
     }
 }
 

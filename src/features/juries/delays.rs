@@ -2,15 +2,12 @@
 
 use entity::jury_member::Seat;
 use entity::jury_session::{self, JuryState};
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, OffsetDateTime};
 
 use super::deadlines;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::jury::quorum::votes;
 use crate::rules::referential::JuryRules;
-
-/// How long before its hour a session may open without a word.
-const EARLY: Duration = Duration::minutes(60);
 
 /// What was to be done some days before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,13 +60,6 @@ pub fn late(
     .collect()
 }
 
-/// How long before its hour a session opened, when it is more than an hour.
-#[must_use]
-pub fn opened_early(session: &jury_session::Model) -> Option<Duration> {
-    let (opened, starts) = session.opened_at.zip(session.starts_at)?;
-    Some(*starts - *opened).filter(|before| *before > EARLY)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::deadlines::tests::session;
@@ -105,17 +95,5 @@ mod tests {
         let summoned =
             jury_session::Model { summoned_at: Some(called.into()), ..session(JuryState::Summoned) };
         assert!(late(&summoned, &rules, (&ASKED[..2], false), end).is_empty());
-    }
-
-    #[test]
-    fn an_hour_before_is_not_early() {
-        for (opened, expected) in [
-            (datetime!(2026-04-14 11:00 UTC), None),
-            (datetime!(2026-04-14 10:00 UTC), Some(Duration::hours(2))),
-            (datetime!(2026-04-14 12:10 UTC), None),
-        ] {
-            let row = jury_session::Model { opened_at: Some(opened.into()), ..session(JuryState::Open) };
-            assert_eq!(opened_early(&row), expected, "{opened}");
-        }
     }
 }

@@ -1,11 +1,14 @@
 //! The documents of a session, typeset after the commit that made them due: the receipt of a request, the summons of each
-//! candidate and the pack of all of them, for those who are told on paper. A summons is written for people who read with
-//! difficulty: large letters, short sentences, one date on a line; where a detained person works is told by no name.
+//! candidate and the pack of all of them, for those who are told on paper, the sheet of each incident. A summons is written for
+//! people who read with difficulty: large letters, short sentences, one date on a line; where a detained person works is told
+//! by no name.
+
+mod incident;
 
 use std::sync::Arc;
 
 use entity::document;
-use entity::ids::{CandidateId, JurySessionId};
+use entity::ids::{CandidateId, JuryIncidentId, JurySessionId};
 use entity::jury_session::{self, JuryState};
 use sea_orm::EntityTrait;
 use serde::Deserialize;
@@ -24,6 +27,8 @@ use crate::rules::deadline::day_in_zone;
 use crate::storage::issued;
 use crate::worker::WorkError;
 
+pub use incident::incident;
+
 /// Name of the work that typesets one document.
 pub const JOB: &str = "juries.issue_document";
 /// What a candidate is given.
@@ -32,6 +37,8 @@ pub const SUMMONS: &str = "jury-summons";
 pub const PACK: &str = "jury-summons-pack";
 /// What a structure is given when it asks.
 pub const RECEIPT: &str = "jury-request-receipt";
+/// What whoever reads minutes is given of an incident.
+pub const INCIDENT: &str = "jury-incident";
 
 const ACTOR: &str = "juries.documents";
 
@@ -40,6 +47,7 @@ const ACTOR: &str = "juries.documents";
 struct Order {
     session_id: JurySessionId,
     candidate_id: Option<CandidateId>,
+    incident_id: Option<JuryIncidentId>,
     document: String,
     version: i32,
 }
@@ -81,6 +89,9 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
     let found =
         jury_session::Entity::find_by_id(order.session_id).one(conn).await.map_err(JuryError::from)?;
     let whole = Whole::around(conn, found.ok_or(JuryError::NotFound)?).await?;
+    if let Some(id) = order.incident_id {
+        return incident::issue(app, &whole, id, order.version).await;
+    }
     let kind = order.document.as_str();
     let people: Vec<&Passing> = whole
         .passages
@@ -129,6 +140,8 @@ pub fn concerned<'a>(whole: &'a Whole, row: &document::Model) -> Option<&'a Pass
 pub fn name(whole: &Whole, row: &document::Model) -> String {
     let title = match labels::document(&row.kind) {
         labels::OTHER_DOCUMENT => row.title.as_str(),
+        // Several on one day: each has its number.
+        _ if row.kind == INCIDENT => row.title.as_str(),
         known => known,
     };
     match concerned(whole, row) {

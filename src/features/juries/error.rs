@@ -2,7 +2,7 @@
 
 use entity::availability_day::HalfDay;
 use sea_orm::DbErr;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::labels;
 use super::state::{Guard, InvalidStep};
@@ -46,6 +46,14 @@ pub enum JuryError {
     /// The day of the session has not come.
     #[error("too early")]
     TooEarly(Date),
+    /// It may not be opened yet.
+    #[error("not to be opened yet")]
+    OpensLater {
+        /// From when.
+        from: OffsetDateTime,
+        /// Zone of the place.
+        zone: String,
+    },
     /// A jury decides nothing on somebody who did not come.
     #[error("the candidate did not come")]
     NotPresent,
@@ -90,7 +98,7 @@ impl JuryError {
     /// What an event asks and that is not there, in the words of the table.
     #[must_use]
     pub fn lacking(guards: &[Guard]) -> Self {
-        Self::Lacking(guards.iter().map(|guard| labels::guard(*guard).to_owned()).collect())
+        Self::Lacking(guards.iter().map(|guard| labels::lacks::guard(*guard).to_owned()).collect())
     }
 }
 
@@ -134,6 +142,7 @@ impl DomainError for JuryError {
             Self::Step(_)
             | Self::Lacking(_)
             | Self::TooEarly(_)
+            | Self::OpensLater { .. }
             | Self::NotPresent
             | Self::NoQuorumFor(_)
             | Self::NoMajority
@@ -160,7 +169,7 @@ impl DomainError for JuryError {
             Self::NoAgreement => "jury-no-agreement",
             Self::ListClosed => "jury-list-closed",
             Self::RoomTaken { .. } => "jury-room-taken",
-            Self::TooEarly(_) => "jury-too-early",
+            Self::TooEarly(_) | Self::OpensLater { .. } => "jury-too-early",
             Self::NotPresent => "jury-candidate-absent",
             Self::NoQuorumFor(_) => "jury-no-quorum",
             Self::NoMajority => "jury-no-majority",
@@ -178,9 +187,10 @@ impl DomainError for JuryError {
             Self::TooEarly(day) => {
                 return format!("Ce jury a lieu le {}\u{202f}: il s’ouvre ce jour-là.", french::date(*day));
             }
-            Self::Step(step) => return labels::wrong_state(step.from),
+            Self::OpensLater { from, zone } => return labels::lacks::opens_later(*from, zone),
+            Self::Step(step) => return labels::lacks::wrong_state(step.from),
             Self::RoomTaken { room, day, half, with } => {
-                return labels::room_taken(room, &french::date(*day), *half, with.as_deref());
+                return labels::faults::room_taken(room, &french::date(*day), *half, with.as_deref());
             }
             Self::Invalid(faults) if faults.len() == 1 => return faults[0].message.clone(),
             Self::NotFound => "Ce jury n’existe pas, ou ne vous est pas ouvert.",

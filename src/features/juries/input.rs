@@ -303,7 +303,7 @@ pub(super) fn order(pointer: &str, candidates: &[CandidateId], faults: &mut Faul
 }
 
 fn reason_line(typed: &str) -> Result<String, line::LineError> {
-    line::wanted(typed, LONGEST_REASON, super::labels::REASON_WANTED)
+    line::wanted(typed, LONGEST_REASON, super::labels::faults::REASON_WANTED)
 }
 
 /// Why something is done.

@@ -1,22 +1,20 @@
 //! French words of the sessions of juries.
 
+pub mod acts;
+pub mod faults;
+pub mod history;
+pub mod incident;
+pub mod lacks;
+
 use entity::availability_day::HalfDay;
 use entity::candidate::CandidateState;
 use entity::jury_member::{MemberState, Seat};
-use entity::jury_session::{self, JuryMode, JuryState};
-use time::{Date, Duration};
+use entity::jury_session::{JuryMode, JuryState};
 
-use super::delays::{Delay, Late};
-use super::load::Whole;
-use super::state::{Event, Guard, can};
-use super::wording;
 use crate::features::candidates::labels as words_of_candidates;
 use crate::features::candidates::state as files;
-use crate::features::missions::labels::lasting;
 use crate::http::web::component::{Color, Status};
-use crate::http::web::layout::Flash;
 use crate::render::french;
-use crate::rules::jury::quorum::Lack;
 
 /// Name of the list.
 pub const JURIES: &str = "Jurys";
@@ -26,28 +24,8 @@ pub const NEW_JURY: &str = "Nouveau jury";
 pub const ASK: &str = "Demander un jury";
 /// Title of the summary of faults.
 pub const NOT_RECORDED: &str = "Rien n’est enregistré";
-/// Fault of a form.
-pub const UNKNOWN_STRUCTURE: &str = "Choisissez une structure enregistrée";
-/// Fault of a form.
-pub const UNKNOWN_SITE: &str = "Ce site n’est pas de cette structure, ou il est fermé";
-/// Fault of a form.
-pub const UNKNOWN_VERSION: &str = "Choisissez une certification";
-/// Fault of a form.
-pub const UNKNOWN_CANDIDATE: &str = "Cette personne n’est pas inscrite pour cette certification";
-/// Fault of a form.
-pub const NOT_ADMITTED: &str = "Cette personne n’est pas admise à se présenter";
-/// Fault of a form.
-pub const NOBODY_LEFT: &str = "Un jury confirmé garde au moins un candidat";
-/// Fault of a form.
-pub const REASON_WANTED: &str = "Indiquez le motif";
-/// Fault of a form.
-pub const NO_SITE: &str = "Cette structure n’a pas de site où tenir le jury";
-/// Fault of a form.
-pub const REMOTE_NOT_ALLOWED: &str = "Le référentiel ne permet pas de tenir ce jury à distance";
 /// Why missions move when a session is planned again.
 pub const OTHER_DATE: &str = "Nouvelle date du jury";
-/// Fault of a form.
-pub const IN_THE_PAST: &str = "Choisissez une date à venir";
 
 /// Why a structure receives a message.
 pub const WHY_STRUCTURE: &str = "Vous recevez ce message parce que ce jury concerne votre structure.";
@@ -80,194 +58,6 @@ pub const fn state(state: JuryState) -> Status {
         S::Validated => Status::new("Validé", "coche", Color::Pre),
         S::Closed => Status::new("Clos", "coche", Color::Pre),
     }
-}
-
-/// The name of an event, for the diagrams and the refusals.
-#[must_use]
-pub const fn event(event: Event) -> &'static str {
-    match event {
-        Event::Request => "demander",
-        Event::Reject => "refuser",
-        Event::Plan => "planifier",
-        Event::AssignPresident => "désigner la présidence",
-        Event::AddMember => "ajouter un membre",
-        Event::RemoveMember => "retirer un membre",
-        Event::Confirm => "confirmer",
-        Event::Convoke => "convoquer",
-        Event::Postpone => "reporter",
-        Event::Cancel => "annuler",
-        Event::Open => "ouvrir",
-        Event::NoQuorum => "constater la carence",
-        Event::Abstain => "s’abstenir",
-        Event::RecordIncident => "noter un incident",
-        Event::Deliberate => "délibérer",
-        Event::CloseDeliberation => "clore la délibération",
-        Event::Sign => "signer",
-        Event::ControlOk => "déclarer conforme",
-        Event::ControlKo => "renvoyer à rectifier",
-        Event::Rectify => "rectifier",
-        Event::Validate => "valider",
-        Event::TakeBack => "revenir sur la validation",
-        Event::Notify => "notifier",
-        Event::Reopen => "rouvrir après un recours",
-    }
-}
-
-/// What may be done from a state that refused.
-#[must_use]
-pub fn wrong_state(from: Option<JuryState>) -> String {
-    let Some(from) = from else { return "Ce jury n’existe pas encore.".to_owned() };
-    let possible: Vec<_> = Event::ALL.into_iter().filter(|one| can(from, *one)).map(event).collect();
-    let stands = format!("L’état du jury est «\u{202f}{}\u{202f}»", state(from).word);
-    if possible.is_empty() {
-        return format!("{stands}\u{202f}: plus rien ne peut y changer.");
-    }
-    format!("{stands}. Sont possibles\u{202f}: {}.", possible.join(", "))
-}
-
-/// What lacks before an event.
-#[must_use]
-pub const fn guard(guard: Guard) -> &'static str {
-    match guard {
-        Guard::AgreementHeld => "Un agrément en cours pour organiser l’évaluation de cette certification.",
-        Guard::CandidatesExpected => "Le nombre de candidats attendus.",
-        Guard::ReasonGiven => "Un motif.",
-        Guard::DateKnown => "Une date, un lieu et leur fuseau.",
-        Guard::Impartial => "L’indépendance de la personne.",
-        Guard::PresidentAccepted => "L’accord de la personne qui préside.",
-        Guard::QuorumReachable => "Assez de membres pour atteindre le quorum.",
-        Guard::CandidateChosen => "Au moins un candidat admis à se présenter.",
-        Guard::FilesComplete => "Le dossier complet de chaque candidat.",
-        Guard::QuorumPresent => "Le quorum dans la salle.",
-        Guard::ImpartialityDeclared => "La déclaration d’impartialité de chaque membre.",
-        Guard::MembersIdentified => "L’identité vérifiée de chaque membre.",
-        Guard::MembersMissing => "L’absence des membres nécessaires.",
-        Guard::AllHeard => "L’audition de chaque candidat présent.",
-        Guard::AllDecided => "Une décision pour chaque candidat présent.",
-        Guard::AllSigned => "La signature de chaque membre, ou son refus motivé.",
-        Guard::ChecklistDone => "Chaque point du contrôle.",
-        Guard::NotOfTheJury => "Un contrôle par une personne qui n’a pas siégé.",
-        Guard::FindingsWritten => "Ce qui est à rectifier.",
-        Guard::OriginalKept => "Le procès-verbal d’origine conservé.",
-        Guard::DeliverySet => "La date de délivrance.",
-        Guard::PapersProduced => "Les courriers et les certificats.",
-    }
-}
-
-/// Who lacks for a quorum.
-#[must_use]
-pub fn lack(lack: Lack) -> String {
-    let people = |(present, wanted): (usize, usize), what: &str| {
-        let count = i64::try_from(wanted.saturating_sub(present)).unwrap_or(i64::MAX);
-        format!("Il manque {} {what}.", french::plural(count, "personne", "personnes"))
-    };
-    match lack {
-        Lack::President => "Personne ne préside encore ce jury.".to_owned(),
-        Lack::Employers { present, wanted } => people((present, wanted), "du collège employeurs"),
-        Lack::Employees { present, wanted } => people((present, wanted), "du collège salariés"),
-        Lack::Total { present, wanted } => people((present, wanted), "ayant voix"),
-    }
-}
-
-/// Said while whoever should preside has not answered.
-pub const PRESIDENT_HAS_NOT_ANSWERED: &str = "La personne qui préside n’a pas encore accepté.";
-
-/// Said to whoever may not know the ties of members.
-pub const PANEL_TO_CHANGE: &str = "La composition du jury est à revoir.";
-
-/// What is looked at: nobody who sits is refused by a tie.
-pub const NO_TIE_REFUSES: &str = "Aucun lien connu n’écarte une personne du jury.";
-
-/// Said of a candidate whom too few members may judge.
-#[must_use]
-pub fn out_of_reach(name: &str, lacks: &[Lack]) -> String {
-    // Whoever joins the college that lacks votes too.
-    let told = |lack: &&Lack| lacks.len() == 1 || !matches!(lack, Lack::Total { .. });
-    let lacks: Vec<String> = lacks.iter().filter(told).map(|lack| short_lack(*lack)).collect();
-    format!(
-        "Le quorum ne peut pas être atteint pour {name}\u{202f}: un lien écarte des membres de cette candidature. Il manque {}.",
-        french::list(&lacks)
-    )
-}
-
-/// Who lacks, inside a sentence.
-fn short_lack(lack: Lack) -> String {
-    let people = |(present, wanted): (usize, usize), what: &str| {
-        let count = i64::try_from(wanted.saturating_sub(present)).unwrap_or(i64::MAX);
-        format!("{} {what}", french::plural(count, "personne", "personnes"))
-    };
-    match lack {
-        Lack::President => "une présidence".to_owned(),
-        Lack::Employers { present, wanted } => people((present, wanted), "du collège employeurs"),
-        Lack::Employees { present, wanted } => people((present, wanted), "du collège salariés"),
-        Lack::Total { present, wanted } => people((present, wanted), "ayant voix"),
-    }
-}
-
-/// Said of a delay that is not kept.
-#[must_use]
-pub fn late(found: &Late) -> String {
-    let what = match found.delay {
-        Delay::President => "la présidence était à désigner",
-        Delay::Members => "les membres étaient à désigner",
-        Delay::Candidates => "les candidats étaient à convoquer",
-    };
-    let days = french::plural(found.days.into(), "jour", "jours");
-    format!("Le délai de {days} n’est pas tenu\u{202f}: {what} au plus tard le {}.", french::date(found.due))
-}
-
-/// Said of a session that opened long before its hour.
-#[must_use]
-pub fn opened_early(before: Duration) -> String {
-    format!("Le jury a été ouvert {} avant l’heure prévue.", lasting(before))
-}
-
-/// What is looked at: nobody sits again too early.
-pub const GAP_KEPT: &str = "Le délai depuis le dernier passage de chaque candidat.";
-/// Said of what an act asks, and that is there.
-pub const MET: &str = "Réuni";
-/// Said of what an act asks, and that lacks.
-pub const LACKS: &str = "Manque";
-
-/// Title of what is looked at before the next act of the team.
-#[must_use]
-pub const fn before(state: JuryState) -> &'static str {
-    match state {
-        JuryState::Confirmed => "Avant de convoquer les candidats",
-        _ => "Avant de confirmer le jury",
-    }
-}
-
-/// Said of a candidate who sat too little time before.
-#[must_use]
-pub fn too_soon(name: &str, first: Date) -> String {
-    format!("{name} ne peut pas repasser avant le {}.", french::date(first))
-}
-
-/// Said of a candidate who may not be called.
-#[must_use]
-pub fn not_ready(name: &str) -> String {
-    format!("{name} ne peut plus se présenter\u{202f}: son admission n’a plus cours.")
-}
-
-/// Said of a candidate who is expected elsewhere.
-#[must_use]
-pub fn expected_elsewhere(number: &str) -> String {
-    format!("Cette personne passe déjà devant le jury {number}")
-}
-
-/// Said of too many candidates.
-#[must_use]
-pub fn too_many(most: usize) -> String {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    format!("Ce créneau accueille {} au plus", french::plural(most, "candidat", "candidats"))
-}
-
-/// Said of a room that is taken.
-#[must_use]
-pub fn room_taken(room: &str, day: &str, half: HalfDay, with: Option<&str>) -> String {
-    let by = with.map_or_else(|| "par un autre jury".to_owned(), |number| format!("par le jury {number}"));
-    format!("«\u{202f}{room}\u{202f}» est déjà prise {by}, le {day}, {}.", self::half(half).to_lowercase())
 }
 
 /// Half of a day.
@@ -322,6 +112,7 @@ pub const OTHER_DOCUMENT: &str = "Document du jury";
 #[must_use]
 pub fn document(kind: &str) -> &'static str {
     match kind {
+        "jury-incident" => "Fiche d’incident",
         "jury-summons" => "Convocation au jury",
         "jury-summons-pack" => "Convocations au jury",
         "jury-request-receipt" => "Récépissé de demande de jury",
@@ -329,43 +120,10 @@ pub fn document(kind: &str) -> &'static str {
     }
 }
 
-/// Said once something is recorded.
-#[must_use]
-pub fn recorded() -> Flash {
-    Flash::done("Enregistré.", "")
-}
-
-/// Said once a jury is asked for.
-#[must_use]
-pub fn requested(number: &str) -> Flash {
-    Flash::done(
-        "Demande envoyée.",
-        format!("Elle porte le numéro {number}. L’équipe certification fixe la date et compose le jury."),
-    )
-}
-
-/// Said once an act is done.
-#[must_use]
-pub fn done(event: Event) -> Flash {
-    match event {
-        Event::Reject => Flash::done("Demande refusée.", "La structure est prévenue."),
-        Event::Plan => Flash::done("Jury planifié.", "Désignez maintenant la présidence et les membres."),
-        Event::Confirm => Flash::done("Jury confirmé.", "La structure et les membres ont la date."),
-        Event::Convoke => {
-            Flash::done("Candidats convoqués.", "Les convocations sont produites dans un instant.")
-        }
-        Event::Postpone => {
-            Flash::done("Jury reporté.", "Vérifiez la salle et les membres, puis planifiez-le à nouveau.")
-        }
-        Event::Cancel => Flash::done("Jury annulé.", "Les candidats restent admis à se présenter."),
-        _ => recorded(),
-    }
-}
-
 /// A title of the page of a session.
 #[must_use]
 pub fn title(structure: &str) -> String {
-    format!("Jury de {structure}")
+    format!("Jury\u{202f}: {structure}")
 }
 
 /// A version among those of several certifications.
@@ -417,112 +175,6 @@ pub const CHECK_MINUTES: &str = "Contrôler le procès-verbal";
 pub const STEPS: [&str; 7] =
     ["Demande", "Date et jury", "Confirmation", "Convocation", "Jury", "Procès-verbal", "Résultats"];
 
-/// The words of the page of an act.
-#[derive(Clone, Copy, Debug)]
-pub struct ActWords {
-    /// Title.
-    pub title: &'static str,
-    /// What it does.
-    pub intro: &'static str,
-    /// The button.
-    pub button: &'static str,
-}
-
-/// The words of the page of an act.
-#[must_use]
-pub const fn act(event: Event) -> ActWords {
-    match event {
-        Event::Plan => ActWords {
-            title: "Planifier le jury",
-            intro: "Les heures sont celles du lieu. Sans heure de fin, la durée suit le nombre de candidats et le référentiel publié.",
-            button: "Planifier le jury",
-        },
-        Event::Postpone => ActWords {
-            title: "Reporter le jury",
-            intro: "Le jury garde sa salle et sa durée. Il est ensuite à planifier et à confirmer de nouveau. La liste des personnes prévenues est montrée avant l’envoi.",
-            button: "Voir ce qui change",
-        },
-        Event::Cancel => ActWords {
-            title: "Annuler le jury",
-            intro: "Les candidats restent admis à se présenter à un autre jury. La liste des personnes prévenues est montrée avant l’envoi.",
-            button: "Voir ce qui change",
-        },
-        _ => ActWords {
-            title: "Refuser la demande de jury",
-            intro: "La structure lit le motif. Elle peut faire une autre demande.",
-            button: "Refuser la demande",
-        },
-    }
-}
-
-/// The words of a question.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// The question.
-    pub question: String,
-    /// The button that keeps.
-    pub keep: &'static str,
-    /// The button that does.
-    pub act: &'static str,
-}
-
-/// The question before an act on the session of a day.
-#[must_use]
-pub fn question(event: Event, day: &str) -> Question {
-    if event == Event::Cancel {
-        return Question {
-            question: format!("Annuler le jury du {day}\u{202f}?"),
-            keep: "Garder le jury",
-            act: "Annuler le jury",
-        };
-    }
-    Question {
-        question: format!("Reporter le jury du {day}\u{202f}?"),
-        keep: "Garder la date",
-        act: "Reporter le jury",
-    }
-}
-
-/// What an act changes and who is told: the session before and after, and the recipients of its messages.
-#[must_use]
-pub fn effects(whole: &Whole, after: &jury_session::Model, told: &[serde_json::Value]) -> Vec<String> {
-    let count = |kind: &str| told.iter().filter(|to| to["to"] == kind).count();
-    let plural = |count: usize, one: &str, many: &str| {
-        french::plural(i64::try_from(count).unwrap_or(i64::MAX), one, many)
-    };
-    let mut effects = Vec::new();
-    if after.state == JuryState::Postponed {
-        effects.push(format!("nouvelle date\u{202f}: {}\u{202f};", wording::when(after)));
-        effects.push("le jury est à planifier et à confirmer de nouveau\u{202f};".to_owned());
-    }
-    let called = whole.session.state == JuryState::Summoned;
-    if called || after.state == JuryState::Cancelled {
-        let files = plural(whole.passages.len(), "candidature", "candidatures");
-        effects.push(format!("{files} de retour à l’état «\u{202f}Admise à se présenter\u{202f}»\u{202f};"));
-    }
-    if after.state == JuryState::Cancelled && !whole.session.room.is_empty() {
-        effects.push(format!("la salle «\u{202f}{}\u{202f}» est libérée\u{202f};", whole.session.room));
-    }
-    if count("structure") > 0 {
-        effects.push(format!("la structure {} est prévenue\u{202f};", whole.structure.name));
-    }
-    let (members, people) = (count("expert"), count("candidate"));
-    if members > 0 {
-        let who = plural(members, "membre du jury est prévenu", "membres du jury sont prévenus");
-        effects.push(format!("{who}, leur agenda suit\u{202f};"));
-    }
-    if people > 0 {
-        let who = plural(people, "candidat est prévenu", "candidats sont prévenus");
-        effects.push(format!("{who} par courriel\u{202f};"));
-    }
-    if called && whole.passages.len() > people {
-        let who =
-            plural(whole.passages.len() - people, "candidat est à prévenir", "candidats sont à prévenir");
-        effects.push(format!("{who} sur papier\u{202f};"));
-    }
-    effects
-}
-
 /// « CAN-2026-0031, le 3 mai 1990 ».
 #[must_use]
 pub fn candidate_note(number: &str, born: Option<&str>) -> String {
@@ -538,54 +190,4 @@ pub fn candidate_state(stored: CandidateState) -> &'static str {
     let word = stored.word();
     let known = files::State::ALL.into_iter().find(|state| state.word() == word);
     known.map_or("", words_of_candidates::state_word)
-}
-
-/// What happened, in the history of a session; the name of the event when it has no word.
-#[must_use]
-pub fn happened(name: &str) -> &str {
-    match name {
-        "jury.requested" => "Jury demandé",
-        "jury.rejected" => "Demande refusée",
-        "jury.planned" => "Jury planifié",
-        "jury.candidates_chosen" => "Candidats choisis",
-        "jury.president_assigned" | "jury_session.president_designated" => "Présidence proposée",
-        "jury.member_added" | "jury_session.member_added" => "Membre proposé",
-        "jury.member_answered" => "Réponse d’un membre",
-        "jury.member_removed" | "jury_session.member_removed" => "Membre retiré",
-        "mission.accepted" => "Un membre a accepté",
-        "mission.declined" => "Un membre a décliné",
-        "mission.expired" => "Un membre n’a pas répondu à temps",
-        "mission.dropped_out" => "Désistement d’un membre",
-        "jury.confirmed" => "Jury confirmé",
-        "jury.convoked" => "Candidats convoqués",
-        "jury.files_sent" => "Dossiers signalés aux membres",
-        "jury.postponed" => "Jury reporté",
-        "jury.cancelled" => "Jury annulé",
-        "jury.member_checked_in" => "Arrivée ou déclaration d’un membre",
-        "jury.opened" => "Jury ouvert",
-        "jury.presence_recorded" => "Présence d’un candidat notée",
-        "jury.presence_corrected" => "Présence d’un candidat corrigée",
-        "jury.results_entered" => "Résultats saisis",
-        "jury.decided" => "Décision prise",
-        "jury.no_quorum" => "Carence constatée",
-        "jury.abstained" => "Abstention d’un membre",
-        "jury.incident_recorded" => "Incident noté",
-        "jury.incident_withdrawn" => "Incident retiré",
-        "jury.deliberating" => "Délibération commencée",
-        "jury.minutes_frozen" => "Procès-verbal établi",
-        "jury.signature_given" => "Procès-verbal signé par un membre",
-        "jury.minutes_signed" => "Procès-verbal signé par tous",
-        "jury.minutes_checked" => "Procès-verbal conforme",
-        "jury.minutes_sent_back" => "Procès-verbal renvoyé à rectifier",
-        "jury.minutes_rectified" => "Procès-verbal rectifié",
-        "jury.validated" => "Décisions validées",
-        "jury.validation_taken_back" => "Validation reprise",
-        "jury.closed" => "Résultats envoyés",
-        "jury.reopened" => "Rouvert après un recours",
-        "jury.code_sent" => "Code de signature envoyé",
-        "jury.results_told" => "Décisions annoncées aux candidats",
-        "jury.document_issued" => "Document produit",
-        "document.downloaded" => "Document consulté",
-        other => other,
-    }
 }

@@ -159,7 +159,7 @@ impl Whole {
     /// # Errors
     /// The state does not allow it.
     pub fn next(&self, event: Event) -> Result<&'static Transition, JuryError> {
-        Ok(state::next(Some(self.session.state), event)?)
+        Ok(state::TABLE.next(Some(self.session.state), event)?)
     }
 
     /// Those who sit or may still say that they will.
@@ -230,7 +230,8 @@ pub(super) async fn version_of(
     conn: &impl ConnectionTrait,
     id: CertificationVersionId,
 ) -> Result<(certification_version::Model, certification::Model), JuryError> {
-    let unknown = || JuryError::fault("/certification_version_id", "unknown", super::labels::UNKNOWN_VERSION);
+    let unknown =
+        || JuryError::fault("/certification_version_id", "unknown", super::labels::faults::UNKNOWN_VERSION);
     let version = certification_version::Entity::find_by_id(id).one(conn).await?.ok_or_else(unknown)?;
     let found = certification::Entity::find_by_id(version.certification_id).one(conn).await?;
     Ok((version, found.ok_or_else(unknown)?))

@@ -11,7 +11,7 @@
 //! opens the same checks say who may not be counted on. A member who knows a candidate stays apart from them, said or not
 //! ([`day::known`]).
 //!
-//! Permissions: `jury:view`, `jury:request`, `jury:manage`, `jury:candidates`, `jury:convoke`, `jury:deadline`,
+//! Permissions: `jury:view`, `jury:request`, `jury:withdraw`, `jury:manage`, `jury:candidates`, `jury:convoke`, `jury:deadline`,
 //! `jury_day:view`, `jury:sit`, `jury:run`. Events:
 //! `jury.*`. Screens: `/jurys`, `/jurys/nouveau`, `/jurys/demander`, `/jurys.ics`, `/jurys/{number}` and its acts; on
 //! the day, `/jurys/{number}/ouverture`, `/passages/{turn}` and its pieces, `/deliberation` and `/incidents` ([`day`]).

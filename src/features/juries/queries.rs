@@ -3,10 +3,12 @@
 
 mod by_day;
 mod held;
+mod history;
 mod waiting;
 
 pub use by_day::by_day;
 pub use held::{first_instant, held, held_in, of_certification};
+pub use history::{Entry, history};
 pub use waiting::{Waiting, waiting};
 
 use std::collections::HashMap;
@@ -16,8 +18,8 @@ use entity::ids::{CertificationVersionId, DocumentId, ExpertId, JurySessionId, S
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{Column, JuryState};
 use entity::{
-    audit_event, candidate, certification, certification_version, document, expert, jury_member,
-    jury_passage, jury_session, site, structure,
+    candidate, certification, certification_version, document, expert, jury_member, jury_passage,
+    jury_session, site, structure,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
@@ -25,9 +27,10 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use super::JuryError;
+use super::documents::INCIDENT;
 use super::load::Whole;
 use super::state::takes_candidates;
-use crate::authz::{Actor, visible};
+use crate::authz::{Actor, Permission, may, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
 /// Most lines of the history of a page, and most dates of a calendar.
@@ -368,14 +371,18 @@ pub async fn own_structure(
 /// What the database answers.
 pub async fn documents(
     conn: &impl ConnectionTrait,
+    actor: &Actor,
     whole: &Whole,
 ) -> Result<Vec<document::Model>, db::Error> {
-    let rows = document::Entity::find()
+    let mut rows = document::Entity::find()
         .filter(document::Column::SubjectKind.eq("jury_session"))
         .filter(document::Column::SubjectId.eq(whole.session.id.0))
         .order_by_desc(document::Column::Id)
         .all(conn)
         .await?;
+    if !may(actor, Permission::MinutesView, &whole.facts(actor)) {
+        rows.retain(|row| row.kind != INCIDENT);
+    }
     Ok(rows)
 }
 
@@ -385,38 +392,11 @@ pub async fn documents(
 /// [`JuryError::NotFound`], what the database answers.
 pub async fn document(
     conn: &impl ConnectionTrait,
+    actor: &Actor,
     whole: &Whole,
     id: DocumentId,
 ) -> Result<document::Model, JuryError> {
-    documents(conn, whole).await?.into_iter().find(|row| row.id == id).ok_or(JuryError::NotFound)
-}
-
-/// What members answer to the mission that asks them to sit.
-const ANSWERS: [&str; 4] = ["mission.accepted", "mission.declined", "mission.expired", "mission.dropped_out"];
-
-/// The acts on a session and the answers of its members, the latest first.
-///
-/// # Errors
-/// What the database answers.
-pub async fn history(
-    conn: &impl ConnectionTrait,
-    whole: &Whole,
-) -> Result<Vec<audit_event::Model>, db::Error> {
-    let missions = whole.members.iter().filter_map(|one| one.row.mission_id).map(|id| id.0);
-    let acts = Condition::all()
-        .add(audit_event::Column::SubjectKind.eq("jury_session"))
-        .add(audit_event::Column::SubjectId.eq(whole.session.id.0));
-    let answers = Condition::all()
-        .add(audit_event::Column::SubjectKind.eq("mission"))
-        .add(audit_event::Column::SubjectId.is_in(missions))
-        .add(audit_event::Column::Name.is_in(ANSWERS));
-    let rows = audit_event::Entity::find()
-        .filter(Condition::any().add(acts).add(answers))
-        .order_by_desc(audit_event::Column::Id)
-        .limit(MOST)
-        .all(conn)
-        .await?;
-    Ok(rows)
+    documents(conn, actor, whole).await?.into_iter().find(|row| row.id == id).ok_or(JuryError::NotFound)
 }
 
 /// To whom an act on a session writes since a mark, in the order of the messages: shown before the act is confirmed.

@@ -10,7 +10,8 @@ pub use bodies::{JuryCandidatesIn, JuryIn, JuryPlanIn, JuryPostponeIn, JuryReaso
 pub use day::{
     JuryAbstentionIn, JuryChangeIn, JuryChangeOut, JuryChangesIn, JuryChangesOut, JuryCheckInIn,
     JuryDayMemberOut, JuryDayOut, JuryDayPassageOut, JuryDecisionIn, JuryIncidentIn, JuryIncidentOut,
-    JuryIncidentWithdrawalIn, JuryMarkOut, JuryNoQuorumIn, JuryPresenceIn, JuryUnitOut, JuryVoteIn,
+    JuryIncidentWithdrawalIn, JuryMarkOut, JuryNoQuorumIn, JuryPiecesOut, JuryPresenceIn, JuryUnitOut,
+    JuryVoteIn,
 };
 pub use words::{
     ChangeWord, HalfWord, IncidentWord, ModeWord, PresenceWord, SeatStateWord, SeatWord, StateWord, VoteWord,

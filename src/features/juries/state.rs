@@ -11,6 +11,8 @@ use Guard as G;
 use Party as P;
 use State as S;
 
+use crate::rules::transitions::{Refused, Row, Table, Told};
+
 /// What may happen to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Event {
@@ -18,6 +20,8 @@ pub enum Event {
     Request,
     /// The certifier does not organise it (S2).
     Reject,
+    /// The structure takes its request back before it has a date: ours, the reference has no such line.
+    Withdraw,
     /// It has its date, its place and its referential (S3).
     Plan,
     /// Somebody is asked to preside (S4).
@@ -64,11 +68,13 @@ pub enum Event {
     Reopen,
 }
 
+#[cfg(test)]
 impl Event {
     /// Every event, in the order of the reference.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Request,
         Self::Reject,
+        Self::Withdraw,
         Self::Plan,
         Self::AssignPresident,
         Self::AddMember,
@@ -161,52 +167,22 @@ pub enum Guard {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before; none for what begins.
-    pub from: Option<State>,
-    /// What happens.
-    pub event: Event,
-    /// State after.
-    pub to: State,
-    /// Who does it.
-    pub by: &'static [Party],
-    /// What it asks.
-    pub guards: &'static [Guard],
-    /// Name of the event in the journal.
-    pub name: &'static str,
-    /// Code of the event in the domain reference.
-    pub code: &'static str,
-}
+pub type Transition = Row<Option<State>, Event, State>;
 
 /// An event that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{event:?} is not possible from {from:?}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: Option<State>,
-    /// What was asked.
-    pub event: Event,
-}
+pub type InvalidStep = Refused<Option<State>, Event>;
 
 const fn line(from: State, event: Event, to: State) -> Transition {
-    let (by, guards) = asked(event);
-    let (name, code) = told(event);
-    Transition { from: Some(from), event, to, by, guards, name, code }
-}
-
-/// How a session begins.
-const fn begins() -> Transition {
-    let (by, guards) = asked(Event::Request);
-    let (name, code) = told(Event::Request);
-    Transition { from: None, event: Event::Request, to: S::Requested, by, guards, name, code }
+    Row::new(Some(from), event, to, told(event))
 }
 
 /// Who does something, and what it asks.
-const fn asked(event: Event) -> (&'static [Party], &'static [Guard]) {
+#[must_use]
+pub const fn asked(event: Event) -> (&'static [Party], &'static [Guard]) {
     match event {
         Event::Request => (&[P::Structure, P::Certifier], &[G::AgreementHeld, G::CandidatesExpected]),
         Event::Reject => (&[P::Certifier], &[G::ReasonGiven]),
+        Event::Withdraw => (&[P::Structure], &[G::ReasonGiven]),
         Event::Plan => (&[P::Certifier], &[G::DateKnown]),
         Event::AssignPresident => (&[P::Certifier], &[G::Impartial]),
         Event::AddMember | Event::RemoveMember => (&[P::Certifier, P::Structure], &[G::Impartial]),
@@ -232,10 +208,11 @@ const fn asked(event: Event) -> (&'static [Party], &'static [Guard]) {
 
 /// The name and the code of an event.
 #[must_use]
-pub const fn told(event: Event) -> (&'static str, &'static str) {
+pub const fn told(event: Event) -> Told {
     match event {
         Event::Request => ("jury.requested", "JUR_REQUESTED"),
         Event::Reject => ("jury.rejected", "JUR_REJECTED"),
+        Event::Withdraw => ("jury.withdrawn", "JUR_WITHDRAWN"),
         Event::Plan => ("jury.planned", "JUR_PLANNED"),
         Event::AssignPresident => ("jury.president_assigned", "JUR_PRESIDENT"),
         Event::AddMember => ("jury.member_added", "JUR_MEMBER"),
@@ -262,13 +239,15 @@ pub const fn told(event: Event) -> (&'static str, &'static str) {
 }
 
 /// The table, in the order of the domain reference; « from planned to summoned » is written state by state. A session
-/// that is postponed has its new date and waits to be planned again (S8, then S3); it may still be cancelled. A validation is
+/// that is postponed has its new date and waits to be planned again (S8, then S3); it may still be cancelled. What is ours: a
+/// structure takes its request back as long as it has no date; a validation is
 /// taken back as long as nobody was told and no certificate went out. What was told is corrected by S19 to S21 again, once an
 /// appeal found an error.
-pub const TABLE: &[Transition] = &[
-    begins(),
+pub const TABLE: Table<Option<State>, Event, State> = Table(&[
+    Row::new(None, Event::Request, S::Requested, told(Event::Request)),
     line(S::Requested, Event::Reject, S::Rejected),
     line(S::Requested, Event::Plan, S::Planned),
+    line(S::Requested, Event::Withdraw, S::Cancelled),
     line(S::Postponed, Event::Plan, S::Planned),
     line(S::Planned, Event::AssignPresident, S::Planned),
     line(S::Planned, Event::AddMember, S::Planned),
@@ -296,26 +275,12 @@ pub const TABLE: &[Transition] = &[
     line(S::Validated, Event::TakeBack, S::Checked),
     line(S::Validated, Event::Notify, S::Closed),
     line(S::Closed, Event::Reopen, S::ToRectify),
-];
-
-/// The line of the table for an event from a state.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: Option<State>, event: Event) -> Result<&'static Transition, InvalidStep> {
-    TABLE.iter().find(|line| line.from == from && line.event == event).ok_or(InvalidStep { from, event })
-}
-
-/// Whether an event is possible from a state.
-#[must_use]
-pub fn can(from: State, event: Event) -> bool {
-    next(Some(from), event).is_ok()
-}
+]);
 
 /// Everything that an event asks and that is not there.
 #[must_use]
 pub fn lacking(line: &Transition, met: &[Guard]) -> Vec<Guard> {
-    line.guards.iter().copied().filter(|guard| !met.contains(guard)).collect()
+    asked(line.step).1.iter().copied().filter(|guard| !met.contains(guard)).collect()
 }
 
 /// Whether nothing leads elsewhere.

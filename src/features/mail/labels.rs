@@ -211,6 +211,7 @@ pub(super) fn document(template: &str) -> &'static str {
         "habilitation-sheet" => "Fiche d’habilitation",
         "inspection-report" => "Rapport de contrôle",
         "jury-decisions" => "Relevé des décisions du jury",
+        "jury-incident" => "Fiche d’incident",
         "jury-minutes" => "Procès-verbal de jury",
         "jury-no-quorum" => "Procès-verbal de carence",
         "jury-request-receipt" => "Récépissé de demande de jury",

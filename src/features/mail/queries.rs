@@ -6,7 +6,7 @@ use entity::ids::{AccountId, AuditEventId, ExpertId, MailId};
 use entity::mail::{Column, Entity, MailState};
 use entity::{
     Instant, account, agreement, agreement_request, audit_event, certification_version, expert, habilitation,
-    mail, mail_delivery, mission, structure,
+    mail, mail_delivery, mission, mission_certification, structure,
 };
 use sea_orm::prelude::Json;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr};
@@ -224,10 +224,15 @@ pub async fn captured_one(db: &Db, id: MailId) -> Result<MailFile, MailError> {
 pub(super) async fn facts(conn: &impl ConnectionTrait, kind: &str, id: Uuid) -> Result<Facts, DbErr> {
     if kind == "mission" {
         let found = mission::Entity::find_by_id(id).one(conn).await?;
+        let others = mission_certification::Entity::find()
+            .filter(mission_certification::Column::MissionId.eq(id))
+            .all(conn)
+            .await?;
         let facts = found.map(|mission| Facts {
             structure: mission.structure_id,
             region: Some(mission.region).filter(|region| !region.is_empty()),
             certification: mission.certification_id,
+            certifications: others.iter().map(|row| row.certification_id).collect(),
             ..Facts::default()
         });
         return Ok(facts.unwrap_or_default());

@@ -94,8 +94,9 @@ impl MeetingsApi {
 
     /// Read a meeting as of a date
     ///
-    /// `on` tells the state, the answers, the attendance and the minutes of the end of a day that is behind; the day, the
-    /// place, the agenda and who is invited are those of today. Not found when it was not planned yet.
+    /// `on` tells the state, the date, who was invited, the answers, the attendance and the minutes of the end of a day that
+    /// is behind. The place and the agenda are empty when they changed since and nothing keeps them. Not found when it was
+    /// not planned yet.
     #[oai(path = "/:id", method = "get", operation_id = "meeting_get")]
     async fn get(
         &self,

@@ -211,7 +211,7 @@ impl DomainEvent for MeetingEvent {
         match &self.what {
             What::Planned => "meeting.planned",
             What::Edited => "meeting.edited",
-            What::Stepped { line, .. } => line.name,
+            What::Stepped { line, .. } => line.name(),
             What::Answered { .. } => "meeting.answered",
             What::Decided(_) => "meeting.decided",
             What::ActionAdded(_) => "meeting.action_added",
@@ -226,7 +226,7 @@ impl DomainEvent for MeetingEvent {
         match &self.what {
             What::Planned => "MEETING_PLANNED",
             What::Edited => "MEETING_EDITED",
-            What::Stepped { line, .. } => line.code,
+            What::Stepped { line, .. } => line.code(),
             What::Answered { .. } => "MEETING_ANSWERED",
             What::Decided(_) => "MEETING_DECIDED",
             What::ActionAdded(_) => "MEETING_ACTION_ADDED",
@@ -297,7 +297,13 @@ impl DomainEvent for MeetingEvent {
     }
 
     fn personal(&self) -> Vec<(&'static str, String)> {
+        let (agenda, place) =
+            (("agenda", self.meeting.agenda.clone()), ("place", self.meeting.place.clone()));
         match &self.what {
+            // What is read of the meeting as of a day that is behind.
+            What::Planned => vec![agenda, place],
+            What::Edited => vec![agenda],
+            What::Stepped { with: With::Moved { .. }, .. } => vec![place],
             What::ActionAdded(row) => vec![("owner", row.owner.clone())],
             _ => Vec::new(),
         }

@@ -31,7 +31,7 @@ pub const NEW_SERIES: &str = "Prévoir une série de réunions";
 pub const NOT_RECORDED: &str = "Les changements ne sont pas encore enregistrés";
 
 /// What is not of the day looked at.
-pub const OF_TODAY: &str = "L’état, les réponses, les présences et le compte rendu sont ceux de la fin de ce jour, d’après le journal\u{202f}; la date, le lieu, l’ordre du jour et la liste des personnes sont ceux d’aujourd’hui.";
+pub const OF_TODAY: &str = "L’état, la date, les personnes invitées, leurs réponses et le compte rendu sont ceux de la fin de ce jour, d’après le journal. Un lieu ou un ordre du jour changé depuis, que le journal n’a pas gardé, n’est pas montré.";
 /// Above the fault of a day that cannot be shown.
 pub const NOT_SHOWN: &str = "La situation de ce jour n’est pas affichée";
 /// Beside it.

@@ -2,6 +2,8 @@
 
 use entity::meeting::MeetingState;
 
+use crate::rules::transitions::{Refused, Row, Table, line};
+
 /// What may happen to a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -18,44 +20,15 @@ pub enum Step {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before.
-    pub from: MeetingState,
-    /// What happens.
-    pub step: Step,
-    /// State after.
-    pub to: MeetingState,
-    /// Name of the event in the journal.
-    pub name: &'static str,
-    /// Code of the event.
-    pub code: &'static str,
-}
+pub type Transition = Row<MeetingState, Step>;
 
 /// A step that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: MeetingState,
-    /// What was asked.
-    pub step: Step,
-}
-
-const fn line(
-    from: MeetingState,
-    step: Step,
-    to: MeetingState,
-    name: &'static str,
-    code: &'static str,
-) -> Transition {
-    Transition { from, step, to, name, code }
-}
+pub type InvalidStep = Refused<MeetingState, Step>;
 
 /// The table. A meeting of the past is recorded as held straight from planned.
-pub const TABLE: &[Transition] = {
+pub const TABLE: Table<MeetingState, Step> = {
     use MeetingState as S;
-    &[
+    Table(&[
         line(S::Planned, Step::Invite, S::Invited, "meeting.invited", "MEETING_INVITED"),
         line(S::Planned, Step::Move, S::Planned, "meeting.moved", "MEETING_MOVED"),
         line(S::Invited, Step::Move, S::Invited, "meeting.moved", "MEETING_MOVED"),
@@ -65,22 +38,8 @@ pub const TABLE: &[Transition] = {
         line(S::Invited, Step::Hold, S::Held, "meeting.held", "MEETING_HELD"),
         line(S::Held, Step::Hold, S::Held, "meeting.held", "MEETING_HELD"),
         line(S::Held, Step::Publish, S::MinutesPublished, "meeting.minutes_published", "MEETING_MINUTES"),
-    ]
+    ])
 };
-
-/// The line of the table for a step from a state.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: MeetingState, step: Step) -> Result<&'static Transition, InvalidStep> {
-    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
-}
-
-/// Whether a step is possible from a state.
-#[must_use]
-pub fn can(from: MeetingState, step: Step) -> bool {
-    next(from, step).is_ok()
-}
 
 /// Whether the meeting is still to come: its agenda changes, people answer.
 #[must_use]
@@ -95,8 +54,7 @@ mod tests {
 
     #[test]
     fn a_step_has_one_outcome() {
-        let mut seen = HashSet::new();
-        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
+        assert!(TABLE.has_one_outcome());
     }
 
     #[test]
@@ -113,8 +71,8 @@ mod tests {
     #[test]
     fn nothing_is_published_before_the_meeting_was_held() {
         for state in MeetingState::all() {
-            assert_eq!(can(state, Step::Publish), state == MeetingState::Held, "{state}");
-            assert_eq!(can(state, Step::Cancel), is_coming(state), "{state}");
+            assert_eq!(TABLE.can(state, Step::Publish), state == MeetingState::Held, "{state}");
+            assert_eq!(TABLE.can(state, Step::Cancel), is_coming(state), "{state}");
         }
     }
 }

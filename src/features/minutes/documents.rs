@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use entity::candidate::JuryDecision;
 use entity::ids::{CandidateId, JuryMinutesId, JurySessionId};
 use entity::jury_minutes::{self, MinutesKind};
 use entity::jury_session;
@@ -21,6 +22,7 @@ use crate::features::agreements::documents::facts::{email, issuer};
 use crate::features::agreements::documents::texts::texts;
 use crate::features::agreements::documents::wording::or_unknown;
 use crate::features::candidates::actions::issue_document::issue_document as keep_letter;
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::juries::labels as words_of_juries;
 use crate::features::juries::wording;
 use crate::render::{french, seal};
@@ -222,7 +224,7 @@ fn text_of(app: &App, record: &Record, signed: bool) -> Value {
     let incidents = content.incidents.iter().map(|one| {
         json!({
             "at": words::hour(&one.at),
-            "kind": labels::incident(one.kind),
+            "kind": labels::text::incident(one.kind),
             "candidate": one.candidate,
             "description": one.description,
         })
@@ -275,7 +277,8 @@ fn members(record: &Record, signed: bool) -> Vec<Value> {
     let zone = record.content.session.zone.as_str();
     let one = |member: &super::content::Member| {
         let answer = record.signature_of(member.id.into()).filter(|_| signed);
-        let words = answer.map(|row| labels::signed_at(row.kind, &wording::instant(*row.signed_at, zone)));
+        let words =
+            answer.map(|row| labels::text::signed_at(row.kind, &wording::instant(*row.signed_at, zone)));
         let strokes = answer.and_then(|row| drawing::read(&row.drawing).ok()).unwrap_or_default();
         json!({
             "name": member.name,
@@ -300,10 +303,10 @@ fn candidate(one: &Candidate) -> Value {
         "birth": words::birth(&one.birth_date),
         "present": one.presence == entity::jury_passage::Presence::Present,
         "absence": one.presence_reason,
-        "decision": one.decision.map_or(labels::NO_DECISION, |decision| labels::decision(decision).word),
+        "decision": decision_of(one.decision),
         "reason": one.reason,
         "units": one.units.iter().map(unit).collect::<Vec<_>>(),
-        "votes": labels::votes(one.votes),
+        "votes": labels::text::votes(one.votes),
         "abstentions": one.abstentions.iter().map(abstention).collect::<Vec<_>>(),
         "recommendations": known(&one.recommendations),
         "observations": known(&one.observations),
@@ -321,7 +324,7 @@ fn list(app: &App, book: &Book, record: &Record) -> Value {
             "number": one.number,
             "name": format!("{} {}", one.first_names, one.birth_name).trim(),
             "birth": words::birth(&one.birth_date),
-            "decision": one.decision.map_or(labels::NO_DECISION, |decision| labels::decision(decision).word),
+            "decision": decision_of(one.decision),
             "acquired": acquired.map(|unit| unit.code.clone()).collect::<Vec<_>>(),
         })
     });
@@ -346,4 +349,9 @@ fn list(app: &App, book: &Book, record: &Record) -> Value {
         },
         "kept": texts().kept_jury,
     })
+}
+
+/// What was decided of somebody, in words.
+fn decision_of(decision: Option<JuryDecision>) -> &'static str {
+    decision.map_or(labels::NO_DECISION, |decision| words_of_candidates::decision(decision).word)
 }

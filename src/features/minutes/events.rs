@@ -187,8 +187,8 @@ impl<'a> AppealEvent<'a> {
             "certification_title": self.dossier.certification.short_title,
             "received_on": day(appeal.lodged_at),
             "answer_by": day(appeal.answer_due_at),
-            "outcome_label": appeal.outcome.map(labels::outcome),
-            "follows": appeal.outcome.map(labels::follows),
+            "outcome_label": appeal.outcome.map(labels::appeals::outcome),
+            "follows": appeal.outcome.map(labels::appeals::follows),
             "answer": appeal.answer,
             "relayed": relayed,
             // A candidate has no account: only whoever hands it over, or answers, opens the page.

@@ -229,7 +229,7 @@ fn member(one: &Seated, qualities: &HashMap<JuryMemberId, String>) -> Member {
     Member {
         id: one.row.id.0,
         name: one.expert.name(),
-        quality: quality.unwrap_or_else(|| labels::quality(one.row.seat).to_owned()),
+        quality: quality.unwrap_or_else(|| labels::text::quality(one.row.seat).to_owned()),
         seat: one.row.seat,
         remote: one.row.remote,
         impartial: one.row.impartial_at.is_some(),
@@ -328,7 +328,8 @@ fn incident(whole: &Whole, row: &jury_incident::Model) -> Incident {
         at: hour(*row.happened_at, &whole.session.zone),
         kind: row.kind,
         candidate: about.map(|one| one.candidate.number.clone()),
-        description: (row.kind != IncidentKind::Health).then(|| row.description.clone()),
+        description: Some(row.description.clone())
+            .filter(|words| row.kind != IncidentKind::Health && !words.is_empty()),
     }
 }
 

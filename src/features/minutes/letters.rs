@@ -12,6 +12,7 @@ use crate::events::{Mail, Recipient};
 use crate::features::agreements::documents::facts::{email, issuer, signatory};
 use crate::features::agreements::documents::texts::texts;
 use crate::features::agreements::documents::wording::or_unknown;
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::candidates::names;
 use crate::features::certificates::gather::holder;
 use crate::features::certificates::labels as words_of_certificates;
@@ -101,7 +102,11 @@ impl Letter {
             number: person.number.clone(),
             name: names::in_a_sentence(person),
             official: names::official(person),
-            address: if detained || address.is_empty() { vec![labels::BY_HAND.to_owned()] } else { address },
+            address: if detained || address.is_empty() {
+                vec![labels::letter::BY_HAND.to_owned()]
+            } else {
+                address
+            },
             decision,
             waits: holder(person, told_on).is_err(),
             reason: frozen.reason.clone(),
@@ -129,12 +134,12 @@ impl Letter {
             "candidate_name": self.name,
             "certification_title": whole.certification.short_title,
             "long_day": wording::long_day(&whole.session),
-            "decision_label": labels::decision(self.decision).word,
-            "meaning": labels::meaning(self.decision, self.waits),
+            "decision_label": words_of_candidates::decision(self.decision).word,
+            "meaning": labels::letter::meaning(self.decision, self.waits),
             "acquired": titles(&self.acquired),
             "remaining": titles(&self.remaining),
             "recommendations": Self::known(&self.recommendations),
-            "resit": labels::resit(self.decision),
+            "resit": labels::letter::resit(self.decision),
             "appeal_until": french::date(self.appeal_until),
             "appeal_to": self.appeal_to,
             "relayed": self.relayed,
@@ -169,19 +174,19 @@ impl Letter {
                 "registration": content.certification.registration,
             },
             "decision": {
-                "label": labels::decision(self.decision).word,
-                "meaning": labels::meaning(self.decision, self.waits),
+                "label": words_of_candidates::decision(self.decision).word,
+                "meaning": labels::letter::meaning(self.decision, self.waits),
                 "reason": self.reason,
             },
             "acquired": units(&self.acquired),
             "remaining": units(&self.remaining),
             "recommendations": Self::known(&self.recommendations),
-            "resit": labels::resit(self.decision),
+            "resit": labels::letter::resit(self.decision),
             "remedies": {
                 "delay": french::plural(self.appeal_months.into(), "mois", "mois"),
                 "until": french::date(self.appeal_until),
                 "address": self.appeal_to,
-                "examined_by": labels::EXAMINER,
+                "examined_by": labels::appeals::EXAMINER,
             },
             "signatory": signatory(
                 director.unwrap_or(words_of_certificates::NO_DIRECTOR),

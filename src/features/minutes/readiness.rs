@@ -52,5 +52,5 @@ pub async fn contradicted(conn: &impl ConnectionTrait, whole: &Whole) -> Result<
             CertificateKind::Blocs => !matches!(decision, Some(JuryDecision::Total | JuryDecision::Partial)),
         }
     });
-    Ok(wrong.map(|one| labels::revoke_first(&one.number)).collect())
+    Ok(wrong.map(|one| labels::lacks::revoke_first(&one.number)).collect())
 }

@@ -360,6 +360,23 @@ impl MissionsApi {
         done(tx, row.id).await
     }
 
+    /// Say that a mission did not take place after all
+    ///
+    /// It is accepted again, its report and its score are taken off, a claim that waits comes back to the person. Refused
+    /// once the claim was certified.
+    #[oai(path = "/:id/reopen", method = "post", operation_id = "mission_reopen")]
+    async fn reopen(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<ReasonIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        let row = actions::reopen(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, row.id).await
+    }
+
     /// Keep how satisfied those for whom a mission was done were
     ///
     /// From 1 to 5, once it took place; the last score counts, for the renewal of whoever held the mission. Nobody rates
@@ -408,7 +425,7 @@ impl MissionsApi {
         let _allowed = allows(&caller.0, Permission::MissionCarry, &dossier.facts())?;
         actions::report_receivable(dossier.mission.state)?;
         let name = form.file.file_name().unwrap_or_default().to_owned();
-        let unread = |_| MissionError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
+        let unread = |_| MissionError::fault("/file", "file-unreadable", labels::faults::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;
         let file = stored(&self.app, &caller.0, &name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;

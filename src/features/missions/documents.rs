@@ -154,8 +154,7 @@ pub async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> 
         let person = |line: String| json!({ "name": line, "role": null });
         lines.into_iter().map(person).collect::<Vec<_>>()
     });
-    let certifications: Vec<String> =
-        dossier.certification.iter().chain(&dossier.also).map(|one| one.title.clone()).collect();
+    let certifications = wording::certifications(dossier);
     let structure = structure(app, dossier).await?;
     let file = file_of_structure(app, mission).await?;
     let rules = settings::mission_rules(conn).await?;

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use entity::ids::{CertificationId, ExpertId, MissionId, SiteId, StructureId};
 use entity::mission_offer::{self, OfferState};
 use entity::{certification, expert, mission, mission_certification, site, structure};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
 
 use super::MissionError;
 use super::state::{self, Step, Transition};
@@ -133,7 +136,9 @@ impl Dossier {
     /// What the policy looks at.
     #[must_use]
     pub fn facts(&self) -> Facts {
-        facts(&self.mission)
+        let mission = &self.mission;
+        let others = self.also.iter().map(|one| one.id).collect();
+        facts_of(mission.expert_id, mission.structure_id, (mission.certification_id, others), &mission.region)
     }
 
     /// The offer under way or accepted.
@@ -167,7 +172,7 @@ impl Dossier {
     /// # Errors
     /// The state does not allow it.
     pub fn next(&self, step: Step) -> Result<&'static Transition, MissionError> {
-        Ok(state::next(self.mission.state, step)?)
+        Ok(state::TABLE.next(self.mission.state, step)?)
     }
 
     /// « Zoé N’Guyen-d’Arc ».
@@ -183,24 +188,19 @@ impl Dossier {
     }
 }
 
-/// What the policy looks at.
-#[must_use]
-pub fn facts(mission: &mission::Model) -> Facts {
-    facts_of(mission.expert_id, mission.structure_id, mission.certification_id, &mission.region)
-}
-
-/// The same, where the mission was not read whole.
+/// What the policy looks at, where there is no dossier: the first certification and the others.
 #[must_use]
 pub fn facts_of(
     expert: ExpertId,
     structure: Option<StructureId>,
-    certification: Option<CertificationId>,
+    (certification, certifications): (Option<CertificationId>, Vec<CertificationId>),
     region: &str,
 ) -> Facts {
     Facts {
         structure,
         region: Some(region.to_owned()).filter(|region| !region.is_empty()),
         certification,
+        certifications,
         expert: Some(expert),
         ..Facts::default()
     }
@@ -223,11 +223,62 @@ async fn offers_of(
     Ok(found)
 }
 
+/// The keys of the other certifications of the missions that a query gives, in the order in which they were given.
+///
+/// # Errors
+/// What the database answers.
+pub async fn also_ids(
+    conn: &impl ConnectionTrait,
+    missions: SelectStatement,
+) -> Result<HashMap<MissionId, Vec<CertificationId>>, DbErr> {
+    let rows = mission_certification::Entity::find()
+        .filter(mission_certification::Column::MissionId.in_subquery(missions))
+        .order_by_asc(mission_certification::Column::Id)
+        .all(conn)
+        .await?;
+    let mut found: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        found.entry(row.mission_id).or_default().push(row.certification_id);
+    }
+    Ok(found)
+}
+
+/// What the policy looks at of a mission read alone.
+///
+/// # Errors
+/// What the database answers.
+pub async fn facts(conn: &impl ConnectionTrait, mission: &mission::Model) -> Result<Facts, DbErr> {
+    let one = mission::Entity::find_by_id(mission.id).select_only().column(mission::Column::Id);
+    let others = also_ids(conn, one.into_query()).await?.remove(&mission.id).unwrap_or_default();
+    let certifications = (mission.certification_id, others);
+    Ok(facts_of(mission.expert_id, mission.structure_id, certifications, &mission.region))
+}
+
+/// Every certification that each of these missions is for, the first one first.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn all_of(
+    conn: &impl ConnectionTrait,
+    missions: &[mission::Model],
+) -> Result<HashMap<MissionId, Vec<certification::Model>>, DbErr> {
+    let ids: Vec<MissionId> = missions.iter().map(|one| one.id).collect();
+    let mut also = also_of(conn, &ids).await?;
+    let named: Vec<CertificationId> = missions.iter().filter_map(|one| one.certification_id).collect();
+    let known = certifications_of(conn, &named).await?;
+    let all = missions.iter().map(|one| {
+        let first = known.iter().find(|known| Some(known.id) == one.certification_id).cloned();
+        let others = also.remove(&one.id).unwrap_or_default();
+        (one.id, first.into_iter().chain(others).collect())
+    });
+    Ok(all.collect())
+}
+
 /// The other certifications that each mission is for, in the order in which they were given.
 async fn also_of(
     conn: &impl ConnectionTrait,
     missions: &[MissionId],
-) -> Result<HashMap<MissionId, Vec<certification::Model>>, MissionError> {
+) -> Result<HashMap<MissionId, Vec<certification::Model>>, DbErr> {
     let rows = mission_certification::Entity::find()
         .filter(mission_certification::Column::MissionId.is_in(missions.iter().copied()))
         .order_by_asc(mission_certification::Column::Id)
@@ -250,7 +301,7 @@ async fn also_of(
 pub(super) async fn certifications_of(
     conn: &impl ConnectionTrait,
     ids: &[CertificationId],
-) -> Result<Vec<certification::Model>, MissionError> {
+) -> Result<Vec<certification::Model>, DbErr> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -290,5 +341,5 @@ pub(super) async fn certification_of(
 /// An expert, locked so that nothing is given to them at the same time.
 pub(super) async fn locked_expert(tx: &Tx, id: ExpertId) -> Result<expert::Model, MissionError> {
     let found = expert::Entity::find_by_id(id).lock_exclusive().one(tx.conn()).await?;
-    found.ok_or_else(|| MissionError::fault("/expert_id", "unknown", super::labels::UNKNOWN_EXPERT))
+    found.ok_or_else(|| MissionError::fault("/expert_id", "unknown", super::labels::faults::UNKNOWN_EXPERT))
 }

@@ -51,6 +51,9 @@ pub enum MissionError {
     /// The mission is that of a member of this jury, where somebody else is chosen.
     #[error("the mission of a member of {0}")]
     OfJury(String),
+    /// A step of the path to an habilitation rests on the mission.
+    #[error("a step of a path rests on the mission")]
+    RestedOn,
     /// The claim of this mission does not wait for this.
     #[error("the claim of {0} is in another state")]
     ClaimState(String),
@@ -161,6 +164,7 @@ impl DomainError for MissionError {
             | Self::DoubleBooked(_)
             | Self::OfferOver
             | Self::OfJury(_)
+            | Self::RestedOn
             | Self::ClaimState(_) => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::Storage(_) => ErrorKind::Unavailable,
@@ -183,6 +187,7 @@ impl DomainError for MissionError {
             Self::DoubleBooked(_) => "mission-double-booking",
             Self::OfferOver => "mission-offer-over",
             Self::OfJury(_) => "mission-of-jury",
+            Self::RestedOn => "mission-rested-on",
             Self::ClaimState(_) => "mission-claim-state",
             Self::Content(error) => error.code(),
             Self::Elsewhere(error) => error.code(),
@@ -195,7 +200,7 @@ impl DomainError for MissionError {
     fn detail(&self) -> String {
         match self {
             Self::Below(error) => return error.detail(),
-            Self::Step(step) => return labels::wrong_state(step.from),
+            Self::Step(step) => return labels::faults::wrong_state(step.from),
             Self::Content(error) => return error.message(),
             Self::Elsewhere(error) => return error.detail(),
             Self::File(error) => return error.detail(),
@@ -216,6 +221,7 @@ impl DomainError for MissionError {
             Self::Stale => "Cette mission a changé depuis votre lecture. Relisez-la avant de recommencer.",
             Self::NotEntitled(_) => "Cette mission ne peut pas être confiée à cette personne.",
             Self::Warned(_) => "Un point appelle votre attention\u{202f}: écrivez pourquoi la mission est tout de même confiée à cette personne.",
+            Self::RestedOn => "Une étape du parcours d’habilitation repose sur cette mission\u{202f}: elle ne peut pas redevenir une mission à faire.",
             Self::OfferOver => "Cette proposition n’attend plus de réponse. Rien n’a été changé.",
             Self::Storage(_) => "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant.",
             Self::Export(_) => crate::error::INTERNAL_DETAIL,

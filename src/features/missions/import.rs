@@ -258,6 +258,7 @@ fn row(tx: &Tx, past: &Past, number: String) -> mission::Model {
         satisfaction: None,
         report_reminded: 0,
         external_ref: Some(past.reference.clone()),
+        resumes_id: None,
         version: 1,
     }
 }

@@ -11,13 +11,18 @@
 //! States are in [`state`]; what time does by itself is in [`deadlines`] and `jobs`.
 //!
 //! Permissions: `mission:view`, `mission:manage`, `mission:import`, `mission:answer`, `mission:drop_out`, `mission:carry_out`,
-//! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:rate`, `mission:settle`, `agenda:feed`. Events: `mission.*`,
+//! `mission:deadline`, `mission:claim`, `mission:certify`, `mission:rate`, `mission:settle`, `mission:reopen`, `agenda:feed`. Events: `mission.*`,
 //! `missions.imported`, `agenda_feed.*`.
 //! Screens: `/missions`, `/missions/import`, `/missions/{number}`, `/missions/nouvelle`, `/missions/{number}/frais`, `/missions/a-payer`,
 //! `/missions/reponse/{token}`, `/intervenants/{number}/empechement`, `/agenda`, `/agenda/{token}.ics`.
 //!
 //! Once the report is there, the person claims the fee and the expenses; the team says that the service was done or sends
-//! the claim back; a manager settles what is to be paid, never their own claim (`actions::expenses`).
+//! the claim back; a manager settles what is to be paid, never their own claim (`actions::expenses`). It is paid to the person,
+//! or to the employer that they name.
+//!
+//! What was done by mistake has a way back, in the journal: a mission said done is accepted again while no claim was
+//! certified (`actions::reopen`), what was paid is put right by a line more (`actions::expenses::correct`), and a cancelled
+//! mission is proposed anew by another that resumes it.
 
 pub mod actions;
 pub mod api;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use entity::ids::{DocumentId, ExpertId, MissionId};
 use entity::mission::{self, MissionObject, MissionState};
 use entity::mission_offer::{self, OfferState};
-use entity::{document, expert, structure};
+use entity::{certification, document, expert, structure};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
@@ -18,24 +18,27 @@ mod feed;
 mod jury;
 mod past;
 mod replies;
+mod resumed;
 mod touched;
 mod waiting;
 
 pub use declared::contradicted;
 pub use due::answers_due;
-pub use expenses::{Claim, Payable, claim, payable};
+pub use expenses::{Claim, Payable, claim, corrections, payable};
 pub use feed::{BEHIND, feed_since, held_by, owner_of_feed};
 pub use jury::jury_of;
 pub use past::as_of;
 pub use replies::{Reply, answerable, reply};
+pub use resumed::resumption;
 pub use touched::{Planned, Touched, touched};
-pub use waiting::{OpenClaim, Unsettled, counts, open_claims, unsettled};
+pub use waiting::{OpenClaim, PayableClaims, Unsettled, counts, open_claims, payable_claims, unsettled};
 
 use super::MissionError;
-use super::dossier::Dossier;
+use super::documents;
+use super::dossier::{self, Dossier};
 use super::standing::{self, Need, Standing};
 use super::state::{is_reported, is_vacant};
-use crate::authz::{Actor, visible};
+use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
 /// Most missions on the page of one person.
@@ -71,6 +74,19 @@ pub struct Found {
     pub expert_number: String,
     /// Name of the structure.
     pub structure_name: Option<String>,
+    /// Every certification that it is for, the first one first.
+    pub certifications: Vec<certification::Model>,
+}
+
+impl Found {
+    /// What the policy looks at.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        let mission = &self.mission;
+        let first = mission.certification_id;
+        let others = self.certifications.iter().map(|one| one.id).filter(|id| Some(*id) != first).collect();
+        dossier::facts_of(mission.expert_id, mission.structure_id, (first, others), &mission.region)
+    }
 }
 
 fn narrowed(filter: &Filter) -> Condition {
@@ -198,6 +214,7 @@ async fn named(conn: &impl ConnectionTrait, rows: Vec<mission::Model>) -> Result
         .filter(structure::Column::Id.is_in(rows.iter().filter_map(|row| row.structure_id)))
         .all(conn)
         .await?;
+    let mut certifications = dossier::all_of(conn, &rows).await?;
     let experts: HashMap<_, _> = experts.into_iter().map(|one| (one.id, one)).collect();
     let structures: HashMap<_, _> = structures.into_iter().map(|one| (one.id, one.name)).collect();
     let found = |mission: mission::Model| {
@@ -206,6 +223,7 @@ async fn named(conn: &impl ConnectionTrait, rows: Vec<mission::Model>) -> Result
             expert_name: expert.map(expert::Model::name).unwrap_or_default(),
             expert_number: expert.map(|one| one.number.clone()).unwrap_or_default(),
             structure_name: mission.structure_id.and_then(|id| structures.get(&id).cloned()),
+            certifications: certifications.remove(&mission.id).unwrap_or_default(),
             mission,
         }
     };
@@ -280,13 +298,24 @@ fn documents_for(actor: &Actor, dossier: &Dossier) -> Condition {
     use document::Column;
     let of_mission = Condition::all()
         .add(Column::SubjectKind.eq("mission"))
-        .add(Column::SubjectId.eq(dossier.mission.id.0));
+        .add(Column::SubjectId.eq(dossier.mission.id.0))
+        .add(certifying(dossier.mission.done_at));
     if actor.is_staff() || actor.expert() != Some(dossier.mission.expert_id) {
         return of_mission;
     }
     match dossier.accepted_offer().and_then(|offer| offer.answered_at) {
         Some(since) => of_mission.add(Column::CreatedAt.gte(since)),
         None => of_mission.add(Column::Id.is_null()),
+    }
+}
+
+/// A certificate of presence counts since the mission was last said done: one of before was made by mistake.
+fn certifying(done_at: Option<entity::Instant>) -> Condition {
+    use document::Column;
+    let others = Condition::any().add(Column::Kind.ne(documents::PRESENCE));
+    match done_at {
+        Some(at) => others.add(Column::CreatedAt.gte(at)),
+        None => others,
     }
 }
 

@@ -9,8 +9,8 @@ pub use asked::{
     DropOutIn, MissionIn, MoveIn, OfferIn, ReasonIn, RefusalIn, ReportIn, ScoreIn, SubstituteIn, substitutes,
 };
 pub use expenses::{
-    ClaimIn, ClaimOut, ExpenseIn, ExpenseOut, PayableOut, PayablePage, ReceiptOut, ReceiptPage, SettleIn,
-    SettledOut,
+    ClaimIn, ClaimOut, CorrectionIn, CorrectionOut, EmployerIn, EmployerOut, ExpenseIn, ExpenseOut,
+    PayableOut, PayablePage, ReceiptOut, ReceiptPage, SettleIn, SettledOut,
 };
 pub use impediment::{ImpedimentIn, ImpedimentItem, ImpedimentKind, ImpedimentOut};
 pub use words::{
@@ -27,7 +27,7 @@ use super::dossier::Dossier;
 use super::input::Mode;
 use super::queries::Found;
 use super::standing::Standing;
-use super::state::{Step, can};
+use super::state::{Step, TABLE};
 use crate::features::availability::labels as words_of_time;
 use crate::rules::deadline;
 use crate::rules::typed_date::iso;
@@ -74,7 +74,7 @@ pub struct MissionOut {
     pub site_id: Option<Uuid>,
     /// For which certification.
     pub certification_id: Option<Uuid>,
-    /// The other certifications that it is for; told of a mission alone, not in a list.
+    /// The other certifications that it is for.
     pub other_certification_ids: Vec<Uuid>,
     /// How people meet.
     pub mode: ModeWord,
@@ -106,6 +106,8 @@ pub struct MissionOut {
     pub report: Option<String>,
     /// How satisfied those for whom it was done were, from 1 to 5; none while nobody said.
     pub satisfaction: Option<i32>,
+    /// The cancelled mission that it resumes.
+    pub resumes_id: Option<Uuid>,
     /// What the state allows next.
     pub steps: Vec<StepWord>,
     /// Its offers; only the own one for an expert.
@@ -139,9 +141,8 @@ impl MissionOut {
         }
     }
 
-    /// The mission of a list, without its offers.
-    #[must_use]
-    pub fn of_row(row: &mission::Model) -> Self {
+    /// What its row tells: neither its offers nor its other certifications.
+    fn of_row(row: &mission::Model) -> Self {
         let local = deadline::local(*row.starts_at, &row.zone);
         Self {
             id: row.id.0,
@@ -171,7 +172,8 @@ impl MissionOut {
             reason: row.reason.clone(),
             report: row.report.clone(),
             satisfaction: row.satisfaction,
-            steps: Step::ALL.into_iter().filter(|step| can(row.state, *step)).map(Into::into).collect(),
+            resumes_id: row.resumes_id.map(Into::into),
+            steps: Step::ALL.into_iter().filter(|step| TABLE.can(row.state, *step)).map(Into::into).collect(),
             offers: Vec::new(),
             notes: Vec::new(),
             version: row.version,
@@ -181,7 +183,9 @@ impl MissionOut {
 
 impl From<&Found> for MissionOut {
     fn from(found: &Found) -> Self {
-        Self::of_row(&found.mission)
+        let first = found.mission.certification_id;
+        let others = found.certifications.iter().map(|one| one.id).filter(|id| Some(*id) != first);
+        Self { other_certification_ids: others.map(Into::into).collect(), ..Self::of_row(&found.mission) }
     }
 }
 

@@ -159,7 +159,7 @@ impl Standing {
     /// Everything worth knowing for whoever gives the mission.
     #[must_use]
     pub fn told(&self) -> Vec<String> {
-        let away = self.away.iter().map(|said| labels::away(labels::THIS_PERSON, said));
+        let away = self.away.iter().map(|said| labels::refusals::away(labels::refusals::THIS_PERSON, said));
         let far = self.reach.km.zip(self.expert.travel_km).filter(|_| self.reach.beyond);
         let far = far.map(|(km, most)| words_of_time::beyond(km, most));
         self.notes.iter().cloned().chain(far).chain(away).collect()

@@ -9,6 +9,8 @@ pub mod offer;
 
 use entity::mission::MissionState;
 
+use crate::rules::transitions::{Refused, Row, Table, Told};
+
 pub use crate::rules::missions::is_held;
 
 /// What may happen to a mission.
@@ -32,6 +34,8 @@ pub enum Step {
     Start,
     /// It took place.
     Finish,
+    /// It was said to have taken place by mistake.
+    Reopen,
     /// The report arrived.
     Report,
     /// The person claims the fee and what was spent.
@@ -46,7 +50,7 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Accept,
         Self::Decline,
         Self::Expire,
@@ -56,6 +60,7 @@ impl Step {
         Self::Move,
         Self::Start,
         Self::Finish,
+        Self::Reopen,
         Self::Report,
         Self::Claim,
         Self::ReturnClaim,
@@ -65,32 +70,15 @@ impl Step {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before.
-    pub from: MissionState,
-    /// What happens.
-    pub step: Step,
-    /// State after.
-    pub to: MissionState,
-    /// Name of the event in the journal.
-    pub name: &'static str,
-    /// Code of the event.
-    pub code: &'static str,
-}
+pub type Transition = Row<MissionState, Step>;
 
 /// A step that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: MissionState,
-    /// What was asked.
-    pub step: Step,
-}
+pub type InvalidStep = Refused<MissionState, Step>;
 
-const fn line(from: MissionState, step: Step, to: MissionState) -> Transition {
-    let (name, code) = match step {
+/// The name and the code of the event that tells a step.
+#[must_use]
+pub const fn told(step: Step) -> Told {
+    match step {
         Step::Accept => ("mission.accepted", "MIS_ACCEPTED"),
         Step::Decline => ("mission.declined", "MIS_DECLINED"),
         Step::Expire => ("mission.expired", "MIS_EXPIRED"),
@@ -100,19 +88,23 @@ const fn line(from: MissionState, step: Step, to: MissionState) -> Transition {
         Step::Move => ("mission.moved", "MIS_MOVED"),
         Step::Start => ("mission.started", "MIS_STARTED"),
         Step::Finish => ("mission.done", "MIS_DONE"),
+        Step::Reopen => ("mission.reopened", "MIS_REOPENED"),
         Step::Report => ("mission.report_received", "MIS_REPORTED"),
         Step::Claim => ("mission.expenses_claimed", "MIS_CLAIMED"),
         Step::ReturnClaim => ("mission.expenses_returned", "MIS_CLAIM_RETURNED"),
         Step::Settle => ("mission.settled", "MIS_SETTLED"),
         Step::Cancel => ("mission.cancelled", "MIS_CANCELLED"),
-    };
-    Transition { from, step, to, name, code }
+    }
+}
+
+const fn line(from: MissionState, step: Step, to: MissionState) -> Transition {
+    Row::new(from, step, to, told(step))
 }
 
 /// The table.
-pub const TABLE: &[Transition] = {
+pub const TABLE: Table<MissionState, Step> = {
     use MissionState as S;
-    &[
+    Table(&[
         line(S::Proposed, Step::Accept, S::Accepted),
         line(S::Proposed, Step::Decline, S::Declined),
         line(S::Proposed, Step::Expire, S::Expired),
@@ -126,6 +118,9 @@ pub const TABLE: &[Transition] = {
         line(S::Accepted, Step::Move, S::Accepted),
         line(S::Accepted, Step::Start, S::InProgress),
         line(S::InProgress, Step::Finish, S::Done),
+        line(S::Done, Step::Reopen, S::Accepted),
+        line(S::ReportReceived, Step::Reopen, S::Accepted),
+        line(S::ExpensesClaimed, Step::Reopen, S::Accepted),
         line(S::Done, Step::Report, S::ReportReceived),
         line(S::ReportReceived, Step::Claim, S::ExpensesClaimed),
         line(S::ExpensesClaimed, Step::ReturnClaim, S::ReportReceived),
@@ -137,22 +132,8 @@ pub const TABLE: &[Transition] = {
         line(S::Withdrawn, Step::Cancel, S::Cancelled),
         line(S::Accepted, Step::Cancel, S::Cancelled),
         line(S::InProgress, Step::Cancel, S::Cancelled),
-    ]
+    ])
 };
-
-/// The line of the table for a step from a state.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: MissionState, step: Step) -> Result<&'static Transition, InvalidStep> {
-    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
-}
-
-/// Whether a step is possible from a state.
-#[must_use]
-pub fn can(from: MissionState, step: Step) -> bool {
-    next(from, step).is_ok()
-}
 
 /// Whether nobody has the mission and somebody should.
 #[must_use]
@@ -180,8 +161,7 @@ mod tests {
 
     #[test]
     fn a_step_has_one_outcome() {
-        let mut seen = HashSet::new();
-        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
+        assert!(TABLE.has_one_outcome());
     }
 
     #[test]
@@ -196,7 +176,7 @@ mod tests {
     #[test]
     fn a_mission_is_offered_again_when_nobody_has_it_and_only_then() {
         for state in MissionState::all() {
-            assert_eq!(can(state, Step::Offer), is_vacant(state), "{state}");
+            assert_eq!(TABLE.can(state, Step::Offer), is_vacant(state), "{state}");
             assert!(!(is_held(state) && is_vacant(state)), "{state}");
         }
     }
@@ -205,14 +185,26 @@ mod tests {
     fn what_took_place_is_not_cancelled() {
         use MissionState as S;
         for state in [S::Done, S::ReportReceived, S::ExpensesClaimed, S::Settled] {
-            assert!(!can(state, Step::Cancel) && !can(state, Step::Withdraw), "{state}");
+            assert!(!TABLE.can(state, Step::Cancel) && !TABLE.can(state, Step::Withdraw), "{state}");
+        }
+    }
+
+    #[test]
+    fn what_was_said_done_by_mistake_is_accepted_again_until_it_is_settled() {
+        use MissionState as S;
+        for state in MissionState::all() {
+            let said = matches!(state, S::Done | S::ReportReceived | S::ExpensesClaimed);
+            assert_eq!(TABLE.next(state, Step::Reopen).ok().map(|line| line.to), said.then_some(S::Accepted));
         }
     }
 
     #[test]
     fn only_what_was_reported_is_claimed_and_settled() {
         for state in MissionState::all() {
-            assert!(is_reported(state) || (!can(state, Step::Claim) && !can(state, Step::Settle)), "{state}");
+            assert!(
+                is_reported(state) || (!TABLE.can(state, Step::Claim) && !TABLE.can(state, Step::Settle)),
+                "{state}"
+            );
             assert!(!is_reported(state) || is_held(state), "{state}");
         }
     }

@@ -26,13 +26,17 @@ pub fn calendar_title(dossier: &Dossier) -> String {
 /// Text of the date in calendars: nothing personal.
 #[must_use]
 pub fn calendar_text(dossier: &Dossier) -> String {
-    let about = [
-        dossier.structure.as_ref().map(|structure| structure.name.as_str()),
-        dossier.certification.as_ref().map(|one| one.short_title.as_str()),
-    ];
-    let about: Vec<_> = about.into_iter().flatten().collect();
+    let structure = dossier.structure.iter().map(|structure| structure.name.as_str());
+    let certifications = dossier.certification.iter().chain(&dossier.also);
+    let about: Vec<_> = structure.chain(certifications.map(|one| one.short_title.as_str())).collect();
     let object = labels::object_of(&dossier.mission);
     if about.is_empty() { object.to_owned() } else { format!("{object} — {}", about.join(" — ")) }
+}
+
+/// The title of every certification that it is for, the first one first.
+#[must_use]
+pub fn certifications(dossier: &Dossier) -> Vec<String> {
+    dossier.certification.iter().chain(&dossier.also).map(|one| one.title.clone()).collect()
 }
 
 /// "3 mars 2025", in a zone.
@@ -50,7 +54,7 @@ pub fn day(mission: &mission::Model) -> String {
 /// "mardi 3 mars 2026, de 9 h à 17 h, heure de Cayenne (…)", or from one day to another.
 #[must_use]
 pub fn when(mission: &mission::Model) -> String {
-    labels::when(*mission.starts_at, *mission.ends_at, &mission.zone)
+    labels::refusals::when(*mission.starts_at, *mission.ends_at, &mission.zone)
 }
 
 /// The words by which a mission is found.

@@ -19,6 +19,7 @@ use crate::features::experts::{ExpertError, renewal};
 use crate::features::rights::{self, Held, RightKind, SourceKind};
 use crate::features::{agreements, missions, settings};
 use crate::rules::deadline::{add_months, end_of_day};
+use crate::rules::fold::fold;
 use crate::rules::territory::{self, PARIS, Region};
 
 /// Months within which a right ends soon.
@@ -57,7 +58,8 @@ pub async fn network(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Re
     for line in &mut lines {
         line.risks.sort_by_key(|risk| risk.due(on));
     }
-    lines.sort_by(|one, other| (&one.name, &one.number).cmp(&(&other.name, &other.number)));
+    // As the list of experts: whatever the capitals, the accents and the particles.
+    lines.sort_by_cached_key(|line| (fold(&line.name), line.number.clone()));
     Ok(Network { on, soon: add_months(on, SOON_MONTHS), regions, lines, loads })
 }
 

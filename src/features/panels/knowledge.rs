@@ -51,7 +51,8 @@ impl Knowledge {
         now: OffsetDateTime,
     ) -> Result<Self, PanelError> {
         let on = panel.day()?;
-        let scope = Scope { experts: Some(ids.to_vec()), structures: None };
+        let near = near(conn, panel).await?;
+        let scope = Scope { experts: Some(ids.to_vec()), structures: Some(near.keys().copied().collect()) };
         let known = ledger(conn, &scope).await?;
         let matrix = settings::tie_matrix(conn).await?;
         // The declaration is that of the day on which the seat is given.
@@ -63,7 +64,7 @@ impl Knowledge {
             matrix: impartiality::matrix(matrix, panel.rules.rotation_limit),
             offered: Box::pin(offered(conn, panel, &need, ids)).await?,
             need,
-            competitors: competitors(conn, panel, &known, on).await?,
+            competitors: competitors(panel, &near, &known, on),
             ties: own(known, panel.structure.id),
             candidates: with_candidates(conn, panel, ids).await?,
             habilitations: people::habilitations_of(conn, ids).await?,
@@ -131,13 +132,26 @@ fn own(known: Vec<Tied>, structure: StructureId) -> HashMap<ExpertId, Vec<DatedT
     found
 }
 
+/// The structure of the candidates and the others of its department, by name: only there does a tie count, and people who
+/// worked for years have ties everywhere.
+async fn near(conn: &impl ConnectionTrait, panel: &Panel) -> Result<HashMap<StructureId, String>, db::Error> {
+    let near: Vec<(StructureId, String)> = structure::Entity::find()
+        .filter(structure::Column::Department.eq(panel.structure.department.as_str()))
+        .select_only()
+        .columns([structure::Column::Id, structure::Column::Name])
+        .into_tuple()
+        .all(conn)
+        .await?;
+    Ok(near.into_iter().collect())
+}
+
 /// The other structures of the same department that each person serves that day. Those of the same group are told as such.
-async fn competitors(
-    conn: &impl ConnectionTrait,
+fn competitors(
     panel: &Panel,
+    near: &HashMap<StructureId, String>,
     known: &[Tied],
     on: Date,
-) -> Result<HashMap<ExpertId, Vec<String>>, db::Error> {
+) -> HashMap<ExpertId, Vec<String>> {
     let own = panel.structure.id;
     let grouped: HashSet<ExpertId> = known
         .iter()
@@ -153,22 +167,13 @@ async fn competitors(
         .filter(|one| !grouped.contains(&one.expert))
         .map(|one| (one.expert, one.structure))
         .collect();
-    let near: Vec<(StructureId, String)> = structure::Entity::find()
-        .filter(structure::Column::Id.is_in(serving.iter().map(|(_, structure)| *structure)))
-        .filter(structure::Column::Department.eq(panel.structure.department.as_str()))
-        .select_only()
-        .columns([structure::Column::Id, structure::Column::Name])
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let near: HashMap<StructureId, String> = near.into_iter().collect();
     let mut found: HashMap<_, Vec<_>> = HashMap::new();
     for (expert, structure) in serving {
         if let Some(name) = near.get(&structure) {
             found.entry(expert).or_default().push(name.clone());
         }
     }
-    Ok(found)
+    found
 }
 
 /// The ties of each person with the candidates of the session, those that observations tell included.

@@ -1,5 +1,6 @@
 //! French words of the composition of juries.
 
+use entity::availability_day::HalfDay;
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::{self, College};
 use entity::jury_member::{MemberState, Seat};
@@ -182,7 +183,7 @@ pub fn instructions(panel: &Panel) -> String {
     let count = i64::try_from(panel.candidates.len()).unwrap_or(i64::MAX);
     let expected = i64::from(panel.session.expected);
     let people = french::plural(count.max(expected), "personne candidate", "personnes candidates");
-    format!("Session {}, {people}.", panel.session.number)
+    format!("Jury {}, {people}.", panel.session.number)
 }
 
 /// Somebody was asked.
@@ -350,6 +351,21 @@ fn length(gap: time::Duration) -> String {
         (_, 0) => hours,
         _ => format!("{hours} {minutes}"),
     }
+}
+
+/// « Souhaité : 11 nov. (matin), 14 nov. (après-midi) », the best first; that the date is to be fixed when nothing is wished.
+#[must_use]
+pub fn wished(wishes: &[(Date, HalfDay)], today: Date) -> String {
+    let half = |half: HalfDay| match half {
+        HalfDay::Morning => "matin",
+        HalfDay::Afternoon => "après-midi",
+    };
+    let one =
+        |(day, part): &(Date, HalfDay)| format!("{} ({})", french::short_date_from(*day, today), half(*part));
+    if wishes.is_empty() {
+        return NO_DATE.to_owned();
+    }
+    format!("Souhaité\u{202f}: {}", wishes.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 /// What waits in the margin of the calendar.

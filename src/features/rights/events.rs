@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use time::Date;
 
 use super::holders::HolderName;
-use super::labels;
+use super::{labels, state};
 use crate::events::{DomainEvent, Mail, Recipient, Subject};
 use crate::render::french;
 use crate::rules::typed_date::iso;
@@ -68,14 +68,14 @@ impl DomainEvent for RightEvent {
     fn name(&self) -> &'static str {
         match self.what {
             RightWhat::EndingSoon { .. } => "right.ending_soon",
-            RightWhat::Ended { .. } => "right.ended",
+            RightWhat::Ended { .. } => state::ENDED.0,
         }
     }
 
     fn code(&self) -> &'static str {
         match self.what {
             RightWhat::EndingSoon { .. } => "RIGHT_ENDING_SOON",
-            RightWhat::Ended { .. } => "RIGHT_ENDED",
+            RightWhat::Ended { .. } => state::ENDED.1,
         }
     }
 

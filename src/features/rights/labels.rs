@@ -125,7 +125,7 @@ pub const fn correction(what: Correction) -> &'static str {
 /// Said once recorded.
 #[must_use]
 pub fn recorded() -> Flash {
-    Flash::done("Enregistré.", "Son échéance sera annoncée par courriel.")
+    Flash::done("Dates enregistrées.", "L’échéance sera annoncée par courriel.")
 }
 
 /// Said once corrected.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use entity::dated_right::{self, HolderKind, RightKind, RightState, SourceKind};
-use entity::ids::{DatedRightId, SiteId};
+use entity::ids::{DatedRightId, SiteId, StructureId};
 use entity::{expert, right_record, right_suspension, site, structure};
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{
@@ -98,6 +98,21 @@ fn suspended(day: Date) -> sea_orm::sea_query::SelectStatement {
 /// What the database answers.
 pub async fn of_holder(conn: &impl ConnectionTrait, holder: Holder) -> Result<Vec<Held>, db::Error> {
     Ok(of_holders(conn, holder.kind, &[holder.id]).await?.remove(&holder.id).unwrap_or_default())
+}
+
+/// The last day of the last State convention of a structure; none when no right says one.
+///
+/// # Errors
+/// What the database answers.
+pub async fn convention_until(
+    conn: &impl ConnectionTrait,
+    structure: StructureId,
+) -> Result<Option<Date>, db::Error> {
+    let held = of_holder(conn, Holder::structure(structure)).await?;
+    let counts = |right: &dated_right::Model| {
+        right.kind == RightKind::StateConvention && right.state != RightState::Void
+    };
+    Ok(held.iter().filter(|held| counts(&held.right)).filter_map(|held| held.right.ends_on).max())
 }
 
 /// Every right of several holders of one table, oldest first.

@@ -6,6 +6,8 @@
 
 use entity::dated_right::RightState;
 
+use crate::rules::transitions::{Refused, Row, Table, Told};
+
 /// What may happen to a right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -33,45 +35,38 @@ pub enum Step {
     TakeBack,
 }
 
-/// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before; none for what begins.
-    pub from: Option<RightState>,
-    /// What happens.
-    pub step: Step,
-    /// State after.
-    pub to: RightState,
-    /// Name and code of its own event in the journal, when it has one.
-    pub event: Option<(&'static str, &'static str)>,
-}
-
 /// A step that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: RightState,
-    /// What was asked.
-    pub step: Step,
-}
+pub type InvalidStep = Refused<Option<RightState>, Step>;
 
-const fn line(from: Option<RightState>, step: Step, to: RightState) -> Transition {
+/// It was recorded by hand.
+pub const RECORDED: Told = ("right.recorded", "RIGHT_RECORDED");
+/// It ends before its term.
+pub const CUT_SHORT: Told = ("right.cut_short", "RIGHT_CUT_SHORT");
+/// Its last day is behind.
+pub const ENDED: Told = ("right.ended", "RIGHT_ENDED");
+/// It was recorded by mistake.
+pub const TAKEN_BACK: Told = ("right.taken_back", "RIGHT_TAKEN_BACK");
+
+const fn line(
+    from: Option<RightState>,
+    step: Step,
+    to: RightState,
+) -> Row<Option<RightState>, Step, RightState, Option<Told>> {
     let event = match (from, step) {
         (Some(RightState::Void), _) | (Some(RightState::Pending), Step::Close) => None,
-        (_, Step::Hold) => Some(("right.recorded", "RIGHT_RECORDED")),
-        (_, Step::Shorten) => Some(("right.cut_short", "RIGHT_CUT_SHORT")),
-        (_, Step::Close) => Some(("right.ended", "RIGHT_ENDED")),
-        (_, Step::TakeBack) => Some(("right.taken_back", "RIGHT_TAKEN_BACK")),
+        (_, Step::Hold) => Some(RECORDED),
+        (_, Step::Shorten) => Some(CUT_SHORT),
+        (_, Step::Close) => Some(ENDED),
+        (_, Step::TakeBack) => Some(TAKEN_BACK),
         _ => None,
     };
-    Transition { from, step, to, event }
+    Row::new(from, step, to, event)
 }
 
-/// The table. Taking back what never counted changes nothing.
-pub const TABLE: &[Transition] = {
+/// The table; most lines have no event of their own. Taking back what never counted changes nothing.
+pub const TABLE: Table<Option<RightState>, Step, RightState, Option<Told>> = {
     use RightState as S;
-    &[
+    Table(&[
         line(None, Step::Hold, S::InForce),
         line(None, Step::AwaitTurn, S::Pending),
         line(Some(S::Pending), Step::Start, S::InForce),
@@ -93,7 +88,7 @@ pub const TABLE: &[Transition] = {
         line(Some(S::InForce), Step::TakeBack, S::Void),
         line(Some(S::Ended), Step::TakeBack, S::Void),
         line(Some(S::Void), Step::TakeBack, S::Void),
-    ]
+    ])
 };
 
 /// The state in which a right begins.
@@ -102,24 +97,13 @@ pub const fn first(pending: bool) -> RightState {
     if pending { RightState::Pending } else { RightState::InForce }
 }
 
-/// The state after a step.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: RightState, step: Step) -> Result<RightState, InvalidStep> {
-    let line = TABLE.iter().find(|line| line.from == Some(from) && line.step == step);
-    line.map(|line| line.to).ok_or(InvalidStep { from, step })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
     fn a_step_has_one_outcome_and_every_state_is_reached() {
-        let mut seen = HashSet::new();
-        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
+        assert!(TABLE.has_one_outcome());
         for state in RightState::all() {
             assert!(TABLE.iter().any(|line| line.to == state), "{state}");
         }
@@ -144,16 +128,17 @@ mod tests {
     fn only_what_is_in_force_is_set_aside_or_given_a_grace() {
         for state in RightState::all() {
             for step in [Step::Suspend, Step::Grace] {
-                assert_eq!(next(state, step).is_ok(), state == RightState::InForce, "{state} {step:?}");
+                assert_eq!(TABLE.can(state, step), state == RightState::InForce, "{state} {step:?}");
             }
-            assert_eq!(next(state, Step::Start).is_ok(), state == RightState::Pending, "{state}");
+            assert_eq!(TABLE.can(state, Step::Start), state == RightState::Pending, "{state}");
         }
     }
 
     #[test]
     fn what_waits_has_no_room_to_make_and_its_end_is_not_told() {
-        assert!(next(RightState::Pending, Step::MakeRoom).is_err());
-        assert!(next(RightState::Pending, Step::Shorten).is_err());
-        assert_eq!(next(RightState::Pending, Step::Close), Ok(RightState::Void));
+        assert!(!TABLE.can(RightState::Pending, Step::MakeRoom));
+        assert!(!TABLE.can(RightState::Pending, Step::Shorten));
+        let closed = TABLE.next(Some(RightState::Pending), Step::Close).map(|line| line.to);
+        assert_eq!(closed, Ok(RightState::Void));
     }
 }

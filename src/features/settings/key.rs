@@ -13,6 +13,7 @@ use crate::rules::email_address::EmailAddress;
 use crate::rules::grid::Thresholds;
 use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::jury::opening::OpeningRules;
 use crate::rules::jury_figures::FigureRules;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
@@ -74,11 +75,13 @@ pub enum Key {
     InvoiceRules,
     /// When people are asked what they think.
     SurveyRules,
+    /// From when a jury may be opened.
+    JuryOpening,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
@@ -101,6 +104,7 @@ impl Key {
         Self::PaperRules,
         Self::InvoiceRules,
         Self::SurveyRules,
+        Self::JuryOpening,
     ];
 
     /// The stable name.
@@ -129,6 +133,7 @@ impl Key {
             Self::PaperRules => "papers.rules",
             Self::InvoiceRules => "invoices.rules",
             Self::SurveyRules => "surveys.rules",
+            Self::JuryOpening => "juries.opening",
         }
     }
 
@@ -164,6 +169,7 @@ impl Key {
             Self::PaperRules => json(&PaperRules::default()),
             Self::InvoiceRules => json(&InvoiceRules::default()),
             Self::SurveyRules => json(&SurveyRules::default()),
+            Self::JuryOpening => json(&OpeningRules::default()),
         }
     }
 
@@ -225,6 +231,7 @@ impl Key {
             Self::PaperRules => bounded(proposed, PaperRules::faults),
             Self::InvoiceRules => bounded(proposed, InvoiceRules::faults),
             Self::SurveyRules => bounded(proposed, SurveyRules::faults),
+            Self::JuryOpening => bounded(proposed, OpeningRules::faults),
         }
     }
 }
@@ -246,6 +253,11 @@ fn json(value: &impl Serialize) -> Value {
 
 fn none_or(faults: Vec<Fault>, value: &impl Serialize) -> Result<Value, Vec<Fault>> {
     if faults.is_empty() { Ok(json(value)) } else { Err(faults) }
+}
+
+fn bounds(faults: Vec<(&'static str, &'static str)>) -> Vec<Fault> {
+    let fault = |(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message);
+    faults.into_iter().map(fault).collect()
 }
 
 fn typed<T: DeserializeOwned>(proposed: &Value) -> Result<T, Vec<Fault>> {

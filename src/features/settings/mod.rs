@@ -32,6 +32,7 @@ use crate::rules::delays::AgreementDelays;
 use crate::rules::grid::Thresholds;
 use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
+use crate::rules::jury::opening::OpeningRules;
 use crate::rules::jury_figures::FigureRules;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
@@ -139,6 +140,14 @@ pub async fn meeting_rules(conn: &impl ConnectionTrait) -> Result<MeetingRules, 
 /// What the database answers, or a stored value that does not fit.
 pub async fn figure_rules(conn: &impl ConnectionTrait) -> Result<FigureRules, db::Error> {
     read(conn, Key::FigureRules).await
+}
+
+/// From when juries may be opened.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn jury_opening(conn: &impl ConnectionTrait) -> Result<OpeningRules, db::Error> {
+    read(conn, Key::JuryOpening).await
 }
 
 /// The rules of missions in force.

@@ -105,7 +105,6 @@ fn identity(row: &structure::Model) -> Value {
         "activities": row.activities,
         "headcount": row.headcount,
         "insertion_posts": row.insertion_posts,
-        "state_agreement_until": row.state_agreement_until.map(iso),
         "department": row.department,
         "region": row.region,
         "zone": row.zone,

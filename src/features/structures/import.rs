@@ -102,7 +102,6 @@ fn typed(columns: &Columns, row: &Row) -> TypedStructure {
             activities: cell("activities").split_whitespace().collect::<Vec<_>>().join(" "),
             headcount: cell("headcount"),
             insertion_posts: cell("insertion_posts"),
-            state_agreement_until: cell("state_agreement_until"),
         },
         contact: TypedContact {
             name: cell("contact"),

@@ -5,7 +5,6 @@
 //! follow from the department, itself guessed from the postal code unless it is given.
 
 use entity::structure_contact::ContactDuty;
-use time::Date;
 
 use crate::error::{Fault, Faults};
 use crate::rules::email_address::{EmailAddress, EmailError};
@@ -15,7 +14,6 @@ use crate::rules::person_name::{PersonName, PersonNameError};
 use crate::rules::phone::{Phone, PhoneError};
 use crate::rules::siret::{CompanyNumberError, Siret};
 use crate::rules::territory::{self, Department};
-use crate::rules::typed_date;
 
 const MOST_OTHER_SITES: usize = 200;
 const MOST_PEOPLE: i32 = 100_000;
@@ -39,8 +37,6 @@ pub struct TypedIdentity {
     pub headcount: String,
     /// Posts on integration contracts.
     pub insertion_posts: String,
-    /// End of the State agreement as ACI.
-    pub state_agreement_until: String,
 }
 
 /// The person to write to, as typed.
@@ -114,8 +110,6 @@ pub struct Identity {
     pub headcount: Option<i32>,
     /// Posts on integration contracts.
     pub insertion_posts: Option<i32>,
-    /// End of the State agreement as ACI.
-    pub state_agreement_until: Option<Date>,
 }
 
 /// The person to write to.
@@ -249,13 +243,6 @@ impl TypedIdentity {
         let activities = text("/activities", &self.activities, 1000, false, faults);
         let headcount = given(&self.headcount, count, "/headcount", |_| "number", faults);
         let posts = given(&self.insertion_posts, count, "/insertion_posts", |_| "number", faults);
-        let until = given(
-            &self.state_agreement_until,
-            typed_date::read,
-            "/state_agreement_until",
-            |_| "date",
-            faults,
-        );
         Some(Identity {
             name: name?,
             legal_form: legal_form?,
@@ -265,7 +252,6 @@ impl TypedIdentity {
             activities: activities?,
             headcount: headcount?,
             insertion_posts: posts?,
-            state_agreement_until: until?,
         })
     }
 }

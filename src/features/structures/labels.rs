@@ -98,8 +98,6 @@ pub const ACTIVITIES: &str = "Activités";
 pub const HEADCOUNT: &str = "Effectif";
 /// Term of the identity.
 pub const INSERTION_POSTS: &str = "Postes d’insertion";
-/// Term of the identity.
-pub const STATE_AGREEMENT: &str = "Fin déclarée par la structure";
 /// Its State convention.
 pub const CONVENTION: &str = "Convention IAE";
 /// What its paper calls it.
@@ -108,8 +106,6 @@ pub const CONVENTION_REFERENCE: &str = "Référence";
 pub const NO_CONVENTION: &str = "Aucune n’est enregistrée";
 /// Title of the page of State conventions.
 pub const CONVENTIONS: &str = "Conventions IAE";
-/// Where the end of the form comes from.
-pub const FROM_STRUCTURE: &str = "Le dernier jour est celui que la structure a déclaré.";
 
 /// Where the days of the form come from.
 #[must_use]
@@ -267,7 +263,6 @@ pub fn import_note(key: &str) -> &'static str {
         "siret" => "quatorze chiffres, ceux du siège",
         "idcc" => "quatre chiffres",
         "headcount" | "insertion_posts" => "nombre entier",
-        "state_agreement_until" => "dernier jour, par exemple 31/12/2027",
         "postal_code" => "cinq chiffres",
         "department" => "code du département, quand le code postal ne suffit pas",
         "phone" => "numéro de téléphone, avec son indicatif s’il est étranger",
@@ -300,11 +295,6 @@ pub const IMPORT_COLUMNS: &[(&str, &[&str], bool)] = &[
     ("activities", &["activités", "activité", "supports", "supports de production"], false),
     ("headcount", &["effectif", "nombre de salariés", "salariés"], false),
     ("insertion_posts", &["postes d’insertion", "etpi", "etp insertion"], false),
-    (
-        "state_agreement_until",
-        &["fin de convention", "convention jusqu’au", "fin de la convention de l’état", "convention état"],
-        false,
-    ),
     ("label", &["nom du site", "site", "libellé du site"], false),
     ("address", &["adresse", "rue", "adresse postale", "voie"], true),
     ("postal_code", &["code postal", "cp", "postal"], true),

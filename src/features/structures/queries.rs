@@ -55,6 +55,8 @@ pub struct Found {
     pub sites: Vec<site::Model>,
     /// Who else to write to, by matter then by name.
     pub contacts: Vec<structure_contact::Model>,
+    /// Last day of its last State convention.
+    pub convention_until: Option<Date>,
 }
 
 /// An account of a structure.
@@ -217,7 +219,8 @@ async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Re
         .all(conn)
         .await?;
     contacts.sort_by_key(|contact| (contact.duty, crate::rules::fold::fold(&contact.name)));
-    Ok(Found { structure, sites, contacts })
+    let convention_until = rights::queries::convention_until(conn, structure.id).await?;
+    Ok(Found { structure, sites, contacts, convention_until })
 }
 
 /// The State conventions of a structure that counted once, oldest first.

@@ -8,7 +8,6 @@ use super::input::{
     TypedSite,
 };
 use crate::rules::fold::{fold, joined_names};
-use crate::rules::typed_date::iso;
 
 /// The row of a new structure; its search text waits for its sites.
 pub(super) fn structure(
@@ -38,7 +37,6 @@ pub(super) fn structure(
         department: String::new(),
         region: String::new(),
         zone: String::new(),
-        state_agreement_until: None,
         created_at,
         version: 1,
     };
@@ -57,7 +55,6 @@ pub(super) fn set_identity(row: &mut structure::Model, identity: &Identity) {
     row.activities.clone_from(&identity.activities);
     row.headcount = identity.headcount;
     row.insertion_posts = identity.insertion_posts;
-    row.state_agreement_until = identity.state_agreement_until;
 }
 
 /// Writes a contact into a row.
@@ -142,7 +139,6 @@ pub fn typed_identity(row: &structure::Model) -> TypedIdentity {
         activities: row.activities.clone(),
         headcount: row.headcount.map(|count| count.to_string()).unwrap_or_default(),
         insertion_posts: row.insertion_posts.map(|count| count.to_string()).unwrap_or_default(),
-        state_agreement_until: row.state_agreement_until.map(iso).unwrap_or_default(),
     }
 }
 

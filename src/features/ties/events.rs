@@ -5,8 +5,10 @@ use entity::{declared_interest, employment, expert, interest_declaration, struct
 use serde_json::{Value, json};
 
 use super::labels;
+use super::state::{self, Step};
 use crate::events::{Applies, DomainEvent, Job, Mail, Recipient, Subject};
 use crate::render::french;
+use crate::rules::transitions::Told;
 use crate::rules::typed_date::iso;
 
 /// The work that weighs again the duties already given.
@@ -130,37 +132,32 @@ fn facts(alert: &tie_alert::Model) -> Value {
     })
 }
 
+impl TieEvent {
+    /// Its name and its code.
+    const fn told(&self) -> Told {
+        match self {
+            Self::Declared { .. } => ("interest.declared", "INTEREST_DECLARED"),
+            Self::InterestEnded { .. } => ("interest.ended", "INTEREST_ENDED"),
+            Self::InterestVoided { .. } => ("interest.voided", "INTEREST_VOIDED"),
+            Self::YearDeclared { .. } => ("interest.year_declared", "INTEREST_YEAR"),
+            Self::Reminded { .. } => ("interest.reminded", "INTEREST_REMINDED"),
+            Self::Employed { .. } => ("employment.recorded", "EMPLOYMENT_RECORDED"),
+            Self::EmploymentEnded { .. } => ("employment.ended", "EMPLOYMENT_ENDED"),
+            Self::Grouped { .. } => ("structure.grouped", "STRUCTURE_GROUPED"),
+            Self::Raised { .. } => state::told(Step::Raise),
+            Self::Kept { .. } => state::told(Step::Keep),
+            Self::Gone { .. } => state::told(Step::Clear),
+        }
+    }
+}
+
 impl DomainEvent for TieEvent {
     fn name(&self) -> &'static str {
-        match self {
-            Self::Declared { .. } => "interest.declared",
-            Self::InterestEnded { .. } => "interest.ended",
-            Self::InterestVoided { .. } => "interest.voided",
-            Self::YearDeclared { .. } => "interest.year_declared",
-            Self::Reminded { .. } => "interest.reminded",
-            Self::Employed { .. } => "employment.recorded",
-            Self::EmploymentEnded { .. } => "employment.ended",
-            Self::Grouped { .. } => "structure.grouped",
-            Self::Raised { .. } => "tie.alert_raised",
-            Self::Kept { .. } => "tie.alert_kept",
-            Self::Gone { .. } => "tie.alert_gone",
-        }
+        self.told().0
     }
 
     fn code(&self) -> &'static str {
-        match self {
-            Self::Declared { .. } => "INTEREST_DECLARED",
-            Self::InterestEnded { .. } => "INTEREST_ENDED",
-            Self::InterestVoided { .. } => "INTEREST_VOIDED",
-            Self::YearDeclared { .. } => "INTEREST_YEAR",
-            Self::Reminded { .. } => "INTEREST_REMINDED",
-            Self::Employed { .. } => "EMPLOYMENT_RECORDED",
-            Self::EmploymentEnded { .. } => "EMPLOYMENT_ENDED",
-            Self::Grouped { .. } => "STRUCTURE_GROUPED",
-            Self::Raised { .. } => "TIE_ALERT_RAISED",
-            Self::Kept { .. } => "TIE_ALERT_KEPT",
-            Self::Gone { .. } => "TIE_ALERT_GONE",
-        }
+        self.told().1
     }
 
     fn subject(&self) -> Subject {

@@ -260,6 +260,6 @@ async fn of_mission(conn: &impl ConnectionTrait, id: MissionId) -> Result<About,
     let Some(found) = mission::Entity::find_by_id(id).one(conn).await? else {
         return Ok(About::default());
     };
-    let facts = missions::dossier::facts(&found);
+    let facts = missions::dossier::facts(conn, &found).await?;
     Ok(About { title: "", page: format!("/missions/{}", found.number), reference: found.number, facts })
 }

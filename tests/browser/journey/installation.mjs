@@ -94,7 +94,7 @@ export async function populate(installation, call) {
 function aStructure() {
   return {
     siret: SIRET, name: STRUCTURE, legal_form: "Association loi de 1901", idcc: "3016",
-    activities: "maraîchage", headcount: 24, insertion_posts: 14, state_agreement_until: day(500),
+    activities: "maraîchage", headcount: 24, insertion_posts: 14,
     address: "4 chemin des Palmistes", postal_code: "58000", commune: "Nevers",
     contact: { name: PEOPLE.owner.name, title: "Directrice", email: PEOPLE.owner.email, phone: "+33639981000" },
   };

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use entity::agreement::AgreementState;
+use entity::agreement_request::RequestState;
 use parchemin::features::agreements::labels;
 use parchemin::features::agreements::state::{BEGINS, RIGHT_TABLE, TABLE};
+use parchemin::rules::transitions::{Row, Table, Told};
 
 /// A diagram, then the same as a table.
 fn page(title: &str, states: &BTreeSet<(String, &str)>, lines: &[[String; 5]]) -> String {
@@ -29,6 +32,21 @@ pub fn page_from(
     states: &BTreeSet<(String, &str)>,
     lines: &[[String; 5]],
 ) -> String {
+    let mut page = diagram(source, title, states, lines);
+    page.push_str("\n| From | Step | To | Event | Code |\n|---|---|---|---|---|\n");
+    for [from, step, to, name, code] in lines {
+        let _ = writeln!(page, "| `{from}` | {step} | `{to}` | `{name}` | `{code}` |");
+    }
+    page
+}
+
+/// The diagram alone.
+pub fn diagram(
+    source: &str,
+    title: &str,
+    states: &BTreeSet<(String, &str)>,
+    lines: &[[String; 5]],
+) -> String {
     let mut page = format!("# {title}\n\nDrawn from `{source}` by a test.\n\n```mermaid\nstateDiagram-v2\n");
     for (word, label) in states {
         let _ = writeln!(page, "    state \"{label}\" as {word}");
@@ -36,17 +54,31 @@ pub fn page_from(
     for [from, step, to, _, _] in lines {
         let _ = writeln!(page, "    {from} --> {to}: {step}");
     }
-    page.push_str("```\n\n| From | Step | To | Event | Code |\n|---|---|---|---|---|\n");
-    for [from, step, to, name, code] in lines {
-        let _ = writeln!(page, "| `{from}` | {step} | `{to}` | `{name}` | `{code}` |");
-    }
+    page.push_str("```\n");
     page
 }
 
-/// The name and the code of an event; a dash for what the event of another act tells.
-pub fn told(event: Option<(&str, &str)>) -> [String; 2] {
-    let (name, code) = event.unwrap_or(("-", "-"));
-    [name.to_owned(), code.to_owned()]
+/// The lines of a table in words: `[*]` is what Mermaid writes for the beginning, a dash what the event of another act
+/// tells.
+pub fn lines_of<Before, Step, After, Event>(
+    table: Table<Before, Step, After, Event>,
+    step: impl Fn(Step) -> String,
+    word: impl Fn(After) -> String,
+) -> Vec<[String; 5]>
+where
+    Before: Copy + PartialEq + Into<Option<After>> + 'static,
+    Step: Copy + PartialEq + 'static,
+    After: Copy + 'static,
+    Event: Copy + Into<Option<Told>> + 'static,
+{
+    let words = |row: &Row<Before, Step, After, Event>| {
+        let from: Option<After> = row.from.into();
+        let event: Option<Told> = row.event.into();
+        let (name, code) = event.unwrap_or(("-", "-"));
+        let from = from.map_or_else(|| "[*]".to_owned(), &word);
+        [from, step(row.step), word(row.to), name.to_owned(), code.to_owned()]
+    };
+    table.iter().map(words).collect()
 }
 
 /// What the dash means.
@@ -71,28 +103,18 @@ fn the_diagram_of_a_request_is_that_of_its_table() {
     let states = states.map(|state| (state.word(), labels::state(state).word)).collect();
     let (state, name, code) = BEGINS;
     // `[*]` is what Mermaid writes for the beginning.
-    let first = ["[*]".to_owned(), labels::BEGIN.to_owned(), state.word(), name.to_owned(), code.to_owned()];
-    let lines: Vec<_> = TABLE
-        .iter()
-        .map(|line| {
-            let step = labels::step(line.step).to_owned();
-            [line.from.word(), step, line.to.word(), line.name.to_owned(), line.code.to_owned()]
-        })
-        .collect();
+    let first =
+        ["[*]".to_owned(), labels::steps::BEGIN.to_owned(), state.word(), name.to_owned(), code.to_owned()];
+    let lines = lines_of(TABLE, |step| labels::steps::step(step).to_owned(), RequestState::word);
     let lines = [vec![first], lines].concat();
     compare("agreement-request.md", &page("Agreement request", &states, &lines));
 }
 
 #[test]
 fn the_diagram_of_an_agreement_is_that_of_its_table() {
-    let states = RIGHT_TABLE.iter().flat_map(|line| [line.0, line.2]);
+    let states = RIGHT_TABLE.iter().flat_map(|line| [line.from, line.to]);
     let states = states.map(|state| (state.word(), labels::right_state(state).word)).collect();
-    let lines: Vec<_> = RIGHT_TABLE
-        .iter()
-        .map(|(from, step, to, name, code)| {
-            let step = labels::right_step(*step).to_owned();
-            [from.word(), step, to.word(), (*name).to_owned(), (*code).to_owned()]
-        })
-        .collect();
+    let lines =
+        lines_of(RIGHT_TABLE, |step| labels::steps::right_step(step).to_owned(), AgreementState::word);
     compare("agreement.md", &page("Agreement", &states, &lines));
 }

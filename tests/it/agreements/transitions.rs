@@ -3,7 +3,7 @@
 use entity::agreement_request::RequestState;
 use entity::mail;
 use parchemin::features::agreements::api::STEPS;
-use parchemin::features::agreements::state::{self, Step, TABLE, Transition};
+use parchemin::features::agreements::state::{Step, TABLE, Transition};
 use parchemin::render::mail::MailTemplates;
 use sea_orm::EntityTrait;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::desk::Desk;
 
 /// Templates of the mails and number of documents that a line leaves behind.
 fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
-    match line.code {
+    match line.code() {
         "AGR_SUBMITTED" => (&["agreement-submitted", "agreement-received"], 1),
         "AGR_RESUBMITTED" => (&["agreement-submitted", "agreement-resubmitted"], 1),
         "AGR_INCOMPLETE" => (&["agreement-returned"], 0),
@@ -77,7 +77,7 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
         assert!(answer.body["version"].as_i64() > before["version"].as_i64(), "{what}");
         let effects = desk.t.effects().await;
         let (mails, documents) = leaves(line);
-        assert_eq!(effects.events[0], line.name, "{what}");
+        assert_eq!(effects.events[0], line.name(), "{what}");
         assert_eq!(effects.mails, mails, "{what}");
         assert_eq!(effects.jobs, vec!["agreements.issue_document"; documents], "{what}");
         let sent = mail::Entity::find().all(desk.t.app.db.read()).await.unwrap();
@@ -88,7 +88,7 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
         }
         let history = desk.t.get(&desk.manager, &format!("{}/history?limit=200", desk.path())).await;
         let lines = history.body["items"].as_array().unwrap();
-        let last = lines.iter().rev().find(|event| event["code"] == line.code).unwrap();
+        let last = lines.iter().rev().find(|event| event["code"] == line.code()).unwrap();
         assert_eq!(
             (last["state_before"].as_str(), last["state_after"].as_str()),
             (Some(line.from.word().as_str()), Some(line.to.word().as_str())),
@@ -105,7 +105,7 @@ async fn every_other_step_is_refused_in_words_and_changes_nothing() {
         desk.committee().await;
         let before = desk.read().await;
         desk.t.effects().await;
-        for (step, _, _) in STEPS.iter().filter(|(step, _, _)| !state::can(from, *step)) {
+        for (step, _, _) in STEPS.iter().filter(|(step, _, _)| !TABLE.can(from, *step)) {
             let (event, person, body) = desk.ask(*step).await;
             let answer = desk.act(person, event, &body).await;
             let hidden = person.id == desk.expert.id && before["mission"] == Value::Null;

@@ -126,7 +126,7 @@ async fn the_team_loads_a_school_calendar_on_the_page() {
     assert_eq!(status, StatusCode::OK);
     assert!(text.contains("Vacances de la Toussaint") && text.contains("Charger le fichier"));
     assert!(text.contains("Zone A\u{202f}: dates connues jusqu’au 25 avril 2027"), "{text}");
-    assert!(text.contains("Corse\u{202f}: calendrier non connu pour ce territoire"), "{text}");
+    assert!(text.contains("Corse\u{202f}: dates à enregistrer"), "{text}");
     let (status, _, text) = t.submit(&officer, path, &[]).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text.contains("Choisissez un fichier"));

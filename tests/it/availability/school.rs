@@ -58,3 +58,38 @@ async fn a_wrong_file_is_refused_whole_and_the_wrong_role_too() {
     let trainee = t.person(Role::Trainee).await;
     assert_eq!(t.get(&trainee, "/school-holidays").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_dates_of_a_territory_are_typed_for_a_school_year_and_taken_back() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let path = "/parametres/calendrier-scolaire/modifier";
+    let (_, page) = t.open(&officer, "/parametres/calendrier-scolaire").await;
+    assert!(page.contains("Guyane\u{202f}: dates à enregistrer") && page.contains(path), "{page}");
+    let mut fields = vec![
+        ("zone", "guyane"),
+        ("year", "2025"),
+        ("holidays/0/name", "Vacances de carnaval"),
+        ("holidays/0/starts_on", "2026-02-07"),
+        ("holidays/0/ends_on", "2026-02-22"),
+    ];
+    let (status, _, page) = t.submit(&officer, path, &fields).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.contains("Indiquez le texte qui fixe ces dates") && page.contains("2026-02-22"), "{page}");
+    fields.push(("source", "Arrêté du recteur d’essai"));
+    t.effects().await;
+    let (status, location, _) = t.submit(&officer, path, &fields).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/parametres/calendrier-scolaire"));
+    assert_eq!(t.effects().await.events, ["school_holidays.changed"]);
+    let found = t.get(&officer, "/school-holidays?zone=guyane").await;
+    assert_eq!(found.body["items"][0]["ends_on"], "2026-02-22");
+    let (_, page) = t.open(&officer, &format!("{path}?zone=guyane&annee=2025")).await;
+    assert!(page.contains("Vacances de carnaval") && page.contains("2026-02-07"), "{page}");
+
+    let none = serde_json::json!({ "zone": "guyane", "year": 2025 });
+    let auditor = t.person(Role::Auditor).await;
+    assert_eq!(t.put(&auditor, "/school-holidays/year", None, &none).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(t.put(&officer, "/school-holidays/year", None, &none).await.status, StatusCode::OK);
+    let found = t.get(&officer, "/school-holidays?zone=guyane").await;
+    assert_eq!(found.body["items"], serde_json::json!([]));
+}

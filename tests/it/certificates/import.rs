@@ -23,4 +23,6 @@ async fn a_register_of_the_past_is_recorded_once_and_not_shown_to_whoever_guesse
     assert_eq!((again.written, again.faults.len()), (0, 1), "{again:?}");
     let page = bench.t.client.get("/verifier/CQP-2014-12").send().await;
     assert_eq!(page.0.status(), poem::http::StatusCode::NOT_FOUND);
+    let (_, text) = bench.t.open(&bench.manager, "/certificats/CQP-2014-12").await;
+    assert!(text.contains("son fichier n’y est pas") && !text.contains("En préparation"), "{text}");
 }

@@ -8,5 +8,6 @@ mod guesses;
 mod import;
 mod issue;
 mod life;
+mod rectification;
 mod states;
 mod verify;

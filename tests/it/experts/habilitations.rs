@@ -38,6 +38,30 @@ async fn an_expert_is_recorded_numbered_and_habilitated() {
 }
 
 #[tokio::test]
+async fn an_address_is_that_of_one_person() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let body = |email: &str| {
+        json!({
+            "family_name": "N’Guyen-d’Arc", "first_names": "Zoé", "email": email, "status": "independent",
+            "department": "973",
+        })
+    };
+    let first = t.post(&officer, "/experts", &body("zoe@intervenants.exemple")).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{first:?}");
+    let again = t.post(&officer, "/experts", &body("ZOE@intervenants.exemple")).await;
+    assert_eq!((again.status, again.pointers()), (StatusCode::UNPROCESSABLE_ENTITY, vec!["/email"]));
+    let other = t.post(&officer, "/experts", &body("lea@intervenants.exemple")).await;
+    let path = |answer: &crate::support::Answer| format!("/experts/{}", answer.body["id"].as_str().unwrap());
+    let taken =
+        t.patch(&officer, &path(&other), Some(1), &json!({ "email": "zoe@intervenants.exemple" })).await;
+    assert_eq!(taken.pointers(), ["/email"]);
+    let same =
+        t.patch(&officer, &path(&first), Some(1), &json!({ "email": "Zoe@intervenants.exemple" })).await;
+    assert_eq!(same.status, StatusCode::OK, "{same:?}");
+}
+
+#[tokio::test]
 async fn the_list_filters_by_duty_region_day_and_name_and_pages_hold() {
     let t = TestApp::new().await;
     let officer = t.person(Role::Officer).await;

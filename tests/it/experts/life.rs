@@ -154,6 +154,12 @@ async fn a_renewal_shows_its_conditions_and_sets_them_aside_with_a_reason_only()
     assert_eq!(unmet.body["blocking"][0], "Missions, du 6 octobre 2025 au 5 octobre 2026\u{202f}: 0 sur 2");
     let renewed = way.done(&way.manager, "renew", &json!({ "waiver": "Congé maternité" })).await;
     assert_eq!(renewed.body["habilitation"]["ends_on"], "2031-10-05");
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    let (_, text) = way.t.open(&way.manager, &page).await;
+    assert!(
+        text.contains("Active") && !text.contains("À venir"),
+        "renewed in advance, it is in force: {text}"
+    );
     let effects = way.t.effects().await;
     assert_eq!(
         (effects.events, effects.mails),

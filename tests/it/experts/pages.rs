@@ -51,6 +51,9 @@ async fn an_officer_records_and_habilitates_someone() {
     assert!(text.contains("N’Guyen-d’Arc") && text.contains("<b>Situation au 31 décembre 2025.</b>"));
     let back = "<a href=\"/intervenants?fonction=controleur&#38;region=27\">Revenir à aujourd’hui</a>";
     assert!(text.contains(back), "{text}");
+    let (status, text) = t.open(&officer, "/intervenants?au=30/02/2024").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "no other day is shown instead without a word");
+    assert!(text.contains("Indiquez une date"), "{text}");
     let (status, form) = t.open(&officer, &format!("{path}/modifier")).await;
     assert!(status == StatusCode::OK && form.contains("<h1>Modifier la fiche, "), "{form}");
     let (status, _, _) =

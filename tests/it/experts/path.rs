@@ -131,6 +131,8 @@ async fn someone_applies_is_trained_deferred_once_then_habilitated() {
     let nothing =
         way.act(&way.manager, "decide", &json!({ "verdict": "defer", "text": "Délibération" })).await;
     assert_eq!(nothing.pointers(), ["/redo"]);
+    let empty = way.act(&way.manager, "decide", &json!({ "verdict": "defer" })).await;
+    assert_eq!(empty.pointers(), ["/reason", "/redo"]);
     let defer = json!({ "verdict": "defer", "text": "Délibération à consolider", "redo": ["supervised"] });
     let deferred = way.done(&way.manager, "decide", &defer).await;
     assert_eq!(deferred.body["habilitation"]["state"], "in_training");
@@ -227,6 +229,61 @@ async fn a_commission_is_never_one_person_and_refuses_with_a_reason() {
     let refused =
         way.done(&way.manager, "decide", &json!({ "verdict": "refuse", "text": "Impartialité" })).await;
     assert_eq!(refused.body["habilitation"]["state"], "refused");
+}
+
+#[tokio::test]
+async fn nobody_sits_in_their_own_jury_and_nothing_is_decided_before_it() {
+    let way = Way::applied("mandataire").await;
+    way.trained().await;
+    let stranger = way.t.expert("Bérard").await;
+    let manager = json!({ "name": "Camille N.", "quality": "manager" });
+    for (members, pointer) in [
+        (json!([manager, { "quality": "senior", "expert_id": way.expert.id }]), "/members/1/expert_id"),
+        (json!([manager, { "quality": "senior", "expert_id": stranger.id }]), "/members/1/expert_id"),
+        (json!([manager, { "name": way.expert.name(), "quality": "external" }]), "/members/1/name"),
+        (json!([manager, { "name": "camille N.", "quality": "external" }]), "/members"),
+    ] {
+        let body = json!({ "jury_on": way.day(0), "members": members });
+        assert_eq!(way.act(&way.manager, "present", &body).await.pointers(), [pointer]);
+    }
+    let mut body = way.jury();
+    body["jury_on"] = json!(way.day(-1));
+    assert_eq!(
+        way.act(&way.manager, "present", &body).await.pointers(),
+        ["/jury_on"],
+        "before the last step"
+    );
+    body["jury_on"] = json!(way.day(7));
+    way.done(&way.manager, "present", &body).await;
+    way.signed().await;
+    let early =
+        way.act(&way.manager, "decide", &json!({ "verdict": "grant", "starts_on": way.day(7) })).await;
+    assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "habilitation-jury-to-come"));
+    way.t.advance(Duration::days(7));
+    let before = json!({ "verdict": "grant", "starts_on": way.day(-1) });
+    assert_eq!(way.act(&way.manager, "decide", &before).await.pointers(), ["/starts_on"]);
+    let endless = json!({ "verdict": "grant", "starts_on": way.day(0), "ends_on": way.day(4000) });
+    assert_eq!(way.act(&way.manager, "decide", &endless).await.pointers(), ["/ends_on"]);
+    way.done(&way.manager, "decide", &json!({ "verdict": "grant", "starts_on": way.day(0) })).await;
+    let long = json!({ "waiver": "Congé maternité", "ends_on": way.day(4000) });
+    assert_eq!(way.act(&way.manager, "renew", &long).await.pointers(), ["/ends_on"]);
+}
+
+#[tokio::test]
+async fn an_habilitation_is_set_aside_and_given_back_from_today_at_the_earliest() {
+    let way = Way::applied("mandataire").await;
+    way.granted().await;
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    for (on, said) in [("2025-02-29", "id=\"suspendre-on-err\""), ("2025-10-05", "id=\"suspendre-on-err\"")] {
+        let typed = [("acte", "suspendre"), ("on", on), ("reason", "Réunions manquées")];
+        let (status, _, text) = way.t.submit(&way.manager, &page, &typed).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{on}");
+        assert!(text.contains(said), "{text}");
+    }
+    let yesterday = json!({ "on": way.day(-1), "reason": "Réunions manquées" });
+    assert_eq!(way.act(&way.manager, "suspend", &yesterday).await.pointers(), ["/on"]);
+    way.done(&way.manager, "suspend", &json!({ "reason": "Réunions manquées" })).await;
+    assert_eq!(way.act(&way.manager, "reinstate", &yesterday).await.pointers(), ["/on"]);
 }
 
 #[tokio::test]

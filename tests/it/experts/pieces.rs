@@ -253,3 +253,32 @@ async fn the_piece_that_follows_another_begins_with_what_it_says() {
     let (status, _) = t.open(&officer, &format!("/intervenants/{}?piece=rien", expert.number)).await;
     assert_eq!(status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_list_of_all_documents_tells_the_last_file_of_a_piece_to_whoever_sees_the_person() {
+    let t = TestApp::new().await;
+    let (expert, own, path) = piece(&t).await;
+    let file = format!("{path}/file");
+    for (name, content) in [("abel.pdf", PDF), ("abel.png", PNG)] {
+        assert_eq!(t.upload(&own, &file, name, content.to_vec(), &[]).await.status, StatusCode::OK);
+    }
+    let officer = t.person(Role::Officer).await;
+    let elsewhere = t.limited(Role::Officer, "06").await;
+    let stranger = t.of_expert(t.expert("Bérard").await.id).await;
+    for (person, expected) in
+        [(&own, vec!["abel.png"]), (&officer, vec!["abel.png"]), (&elsewhere, vec![]), (&stranger, vec![])]
+    {
+        let listed = t.get(person, "/documents?kind=expert-piece").await;
+        let items = listed.body["items"].as_array().unwrap();
+        let names: Vec<_> = items.iter().map(|one| one["file_name"].as_str().unwrap()).collect();
+        assert_eq!(names, expected, "{:?}", person.actor.held);
+    }
+    let listed = t.get(&own, "/documents?kind=expert-piece").await;
+    let content = format!("/documents/{}/content", listed.body["items"][0]["id"].as_str().unwrap());
+    let before = t.readings().await.len();
+    assert_eq!(t.get(&own, &content).await.status, StatusCode::OK);
+    assert_eq!(t.readings().await.len(), before, "one’s own");
+    assert_eq!(t.get(&officer, &content).await.status, StatusCode::OK);
+    assert_eq!(t.readings().await[before..], [("document.downloaded".to_owned(), expert.number)]);
+    assert_eq!(t.get(&stranger, &content).await.status, StatusCode::NOT_FOUND);
+}

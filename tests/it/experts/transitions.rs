@@ -7,7 +7,7 @@ use entity::ids::HabilitationId;
 use parchemin::authz::Actor;
 use parchemin::features::experts::actions::habilitation as acts;
 use parchemin::features::experts::jobs;
-use parchemin::features::experts::state::{Step, TABLE, Transition, can};
+use parchemin::features::experts::state::{Step, TABLE, Transition};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use time::Duration;
@@ -35,7 +35,7 @@ const STEPS: [Step; 15] = [
 
 /// Templates of the mails and number of documents that a line leaves behind.
 fn leaves(line: &Transition) -> (&'static [&'static str], usize) {
-    match line.code {
+    match line.code() {
         "HAB_APPLIED" => (&["habilitation-applied"], 0),
         "HAB_REJECTED" => (&["habilitation-rejected"], 1),
         "HAB_ADMITTED" => (&["habilitation-admitted", "habilitation-accompaniment"], 2),
@@ -161,7 +161,7 @@ impl Way {
 
 #[tokio::test]
 async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its_documents() {
-    for line in TABLE {
+    for line in TABLE.iter() {
         let what = format!("{:?} from {:?}", line.step, line.from);
         let way = match line.from {
             Some(from) => Box::pin(Way::at(from)).await,
@@ -178,12 +178,12 @@ async fn every_line_of_the_table_is_done_with_its_journal_line_its_mails_and_its
         assert_eq!(way.state().await, line.to.word(), "{what}");
         let effects = way.t.effects().await;
         let (mails, documents) = leaves(line);
-        assert!(effects.events.iter().any(|name| name == line.name), "{what}: {:?}", effects.events);
+        assert!(effects.events.iter().any(|name| name == line.name()), "{what}: {:?}", effects.events);
         assert_eq!(effects.mails, mails, "{what}");
         let typeset = effects.jobs.iter().filter(|job| *job == "experts.issue_document").count();
         assert_eq!(typeset, documents, "{what}");
         let states = (line.from.map(HabilitationState::word), Some(line.to.word()));
-        assert_eq!(way.journal(line.name).await, states, "{what}");
+        assert_eq!(way.journal(line.name()).await, states, "{what}");
     }
 }
 
@@ -192,7 +192,7 @@ async fn every_other_step_is_refused_in_words_and_changes_nothing() {
     for from in HabilitationState::all() {
         let way = Box::pin(Way::at(from)).await;
         way.t.effects().await;
-        for step in STEPS.into_iter().filter(|step| !can(from, *step)) {
+        for step in STEPS.into_iter().filter(|step| !TABLE.can(from, *step)) {
             if step == Step::Expire {
                 let id = HabilitationId(way.id.parse().unwrap());
                 let mut tx = way.t.app.begin(Actor::system("experts.deadlines")).await.unwrap();

@@ -91,6 +91,10 @@ async fn a_claim_is_certified_by_the_team_and_paid_by_a_manager() {
     let certify = line("certify_claim", "MIS-2025-0001", "2025-11-04");
     assert_eq!(todo(&bench.t, &bench.officer).await, from_ref(&certify));
     assert_eq!(todo(&bench.t, &manager).await, [certify]);
+    let (_, page) = bench.t.open(&manager, "/a-faire").await;
+    assert!(page.contains("/missions/MIS-2025-0001#frais"), "{page}");
+    let (found, page) = bench.t.open(&manager, "/missions/MIS-2025-0001").await;
+    assert!(found == StatusCode::OK && page.contains("Attester le service fait"), "where it is done: {page}");
     let done = bench.act(&bench.officer, &id, "certify", &Value::Null).await;
     assert_eq!(done.status, 200, "{done:?}");
     assert!(todo(&bench.t, &bench.officer).await.is_empty());

@@ -66,6 +66,7 @@ const EDGES: &[(&str, &str)] = &[
     ("juries", "certifications"),
     ("juries", "missions"),
     ("juries", "panels"),
+    ("juries", "settings"),
     ("mail", "notices"),
     ("meetings", "agreements"),
     ("meetings", "availability"),

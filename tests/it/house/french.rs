@@ -6,7 +6,7 @@ use super::source::sources;
 const HOMES: &[(&str, &str)] = &[
     ("src/features/agreements/", "words of the desk: acts, steps, messages of its pages"),
     ("*/labels.rs", "words of enumerations, states and components"),
-    ("src/features/journal/web/detail/labels/", "names of recorded fields and words of their values"),
+    ("*/labels/*", "the same, where they are too many for one file"),
     ("*/error.rs", "details of refusals"),
     ("*/input.rs", "messages of faults"),
     ("src/features/minutes/drawing.rs", "messages of faults"),

@@ -3,6 +3,7 @@
 mod changes;
 mod closing;
 mod files;
+mod incidents;
 mod measures;
 mod pages;
 mod presence;

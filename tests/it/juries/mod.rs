@@ -7,6 +7,7 @@ mod journey;
 mod pages;
 mod states;
 mod ties;
+mod withdraw;
 
 use entity::access_route::Way;
 use entity::agreement_request::RequestState;

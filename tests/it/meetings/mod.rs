@@ -1,6 +1,7 @@
 //! Working meetings of experts.
 
 mod actions;
+mod as_of;
 mod journey;
 mod pages;
 mod rights;

@@ -159,3 +159,41 @@ async fn the_order_of_a_control_goes_with_the_file_of_the_structure_and_the_repo
         "the report is for controls and support: {order}"
     );
 }
+
+/// The orders that somebody finds in the list of all documents.
+async fn listed(bench: &Bench, person: &Person) -> Vec<String> {
+    let found = bench.t.get(person, "/documents?kind=mission-order").await;
+    assert_eq!(found.status, 200, "{found:?}");
+    let items = found.body["items"].as_array().unwrap();
+    items.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_list_of_all_documents_has_the_rights_of_the_mission() {
+    let bench = Bench::new().await;
+    let second = bench.mandataire("Bérard").await;
+    let account = bench.t.of_expert(second.id).await;
+    let structure = bench.t.of_structure(bench.structure.id).await;
+    let id = bench.accepted().await;
+    bench.work().await;
+    let first = listed(&bench, &bench.own).await;
+    assert_eq!((first.len(), listed(&bench, &bench.officer).await), (1, first.clone()));
+    for person in [&account, &structure] {
+        assert!(listed(&bench, person).await.is_empty(), "{:?}", person.actor.held);
+    }
+    let path = format!("/documents/{}", first[0]);
+    for (person, status) in [(&bench.own, 200), (&bench.officer, 200), (&account, 404), (&structure, 404)] {
+        assert_eq!(bench.t.get(person, &path).await.status, status);
+        assert_eq!(bench.t.get(person, &format!("{path}/content")).await.status, status);
+    }
+    let body = json!({ "reason": "health", "substitutes": [{ "expert_id": second.id }] });
+    assert_eq!(bench.act(&bench.officer, &id, "drop-out", &body).await.status, 200);
+    bench.t.advance(Duration::hours(1));
+    assert!(listed(&bench, &account).await.is_empty(), "the order of somebody else");
+    assert_eq!(bench.act(&account, &id, "accept", &Value::Null).await.status, 200);
+    bench.work().await;
+    assert!(listed(&bench, &bench.own).await.is_empty(), "the mission is not theirs any more");
+    let theirs = listed(&bench, &account).await;
+    assert!(theirs.len() == 1 && theirs != first, "their own order alone: {theirs:?}");
+    assert_eq!(listed(&bench, &bench.officer).await.len(), 2);
+}

@@ -1,8 +1,9 @@
-//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced, claimed, paid; the agenda and its feed.
+//! Missions: offered, answered by link or on the page, moved, withdrawn, replaced, claimed, paid, put right; the agenda and its feed.
 
 mod answers;
 mod as_of;
 pub mod bench;
+mod certifications;
 pub mod concurrency;
 mod deadlines;
 mod declared;
@@ -23,3 +24,4 @@ mod states;
 mod ties;
 mod transitions;
 mod visits;
+mod ways_back;

@@ -132,6 +132,16 @@ async fn the_team_filters_the_list() {
         assert_eq!(status, StatusCode::OK);
         assert_eq!(page.contains("MIS-2025-0001"), found, "{query}");
     }
+    // Those of a person are told by a number: their name stays out of the address.
+    let other = bench.mandataire("Bérard").await;
+    for (person, found) in [(&bench.expert, true), (&other, false)] {
+        let path = format!("/missions?intervenant={}", person.number);
+        let (status, page) = bench.t.open(&bench.officer, &path).await;
+        assert_eq!((status, page.contains("MIS-2025-0001")), (StatusCode::OK, found), "{path}");
+        assert!(page.contains(&format!("href=\"/intervenants/{}\"", person.number)), "{page}");
+    }
+    let (status, _) = bench.t.open(&bench.officer, "/missions?intervenant=INT-9999").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

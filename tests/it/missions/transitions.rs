@@ -2,7 +2,7 @@
 
 use entity::account_role::Role;
 use entity::mission::MissionState;
-use parchemin::features::missions::state::{Step, TABLE, can};
+use parchemin::features::missions::state::{Step, TABLE};
 use serde_json::{Value, json};
 use time::macros::datetime;
 
@@ -97,6 +97,7 @@ impl Stage {
                 (own, "claim", json!({ "lines": [line] }))
             }
             Step::ReturnClaim => (officer, "return-claim", reason),
+            Step::Reopen => (&self.manager, "reopen", reason),
             Step::Settle => (&self.manager, "settle-unclaimed", reason),
             Step::Expire => panic!("nobody asks for {step:?}"),
         };
@@ -106,14 +107,14 @@ impl Stage {
 
 #[tokio::test]
 async fn every_line_of_the_table_is_done_with_its_journal_line() {
-    for line in TABLE {
+    for line in TABLE.iter() {
         let what = format!("{:?} from {}", line.step, line.from);
         let stage = Box::pin(Stage::at(line.from)).await;
         stage.bench.t.effects().await;
         stage.play(line.step).await;
         assert_eq!(stage.bench.state(&stage.id).await, line.to.word(), "{what}");
         let effects = stage.bench.t.effects().await;
-        assert!(effects.events.iter().any(|name| name == line.name), "{what}: {:?}", effects.events);
+        assert!(effects.events.iter().any(|name| name == line.name()), "{what}: {:?}", effects.events);
     }
 }
 
@@ -123,7 +124,7 @@ async fn every_other_step_is_refused_and_changes_nothing() {
         let stage = Box::pin(Stage::at(from)).await;
         let before = stage.bench.read(&stage.id).await;
         stage.bench.t.effects().await;
-        for step in Step::ALL.into_iter().filter(|step| !can(from, *step)) {
+        for step in Step::ALL.into_iter().filter(|step| !TABLE.can(from, *step)) {
             if step == Step::Expire {
                 continue;
             }

@@ -226,6 +226,7 @@ impl Desk {
             satisfaction: None,
             report_reminded: 0,
             external_ref: None,
+            resumes_id: None,
             version: 1,
         };
         let insert = mission::Entity::insert(row.into_active_model().reset_all());

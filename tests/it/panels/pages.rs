@@ -1,15 +1,18 @@
 //! The pages: proposals compared, excluded people with the reason, members, calendar, colleges.
 
 use entity::account_role::Role;
+use entity::availability_day::HalfDay;
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::College;
-use entity::jury_session;
-use parchemin::features::juries::labels::happened;
+use entity::jury_session::{self, JuryState};
+use entity::jury_wish;
+use parchemin::features::juries::labels::history::happened;
 use parchemin::features::panels::SEAT_EVENTS;
 use poem::http::StatusCode;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use time::Duration;
+use time::macros::date;
 
 use super::desk::{self, Desk, STARTS};
 
@@ -129,6 +132,29 @@ async fn the_calendar_shows_requests_and_the_juries_of_the_month() {
 }
 
 #[tokio::test]
+async fn a_request_without_a_date_tells_the_half_days_that_are_wished() {
+    let desk = Desk::new().await;
+    let conn = desk.t.app.db.bookkeeping();
+    let mut session = desk.session.clone();
+    session.state = JuryState::Requested;
+    (session.starts_at, session.ends_at) = (None, None);
+    jury_session::Entity::update(session.clone().into_active_model().reset_all()).exec(conn).await.unwrap();
+    let (_, text) = desk.t.open(&desk.officer, "/jurys/planning").await;
+    assert!(text.contains("Dates à fixer") && !text.contains("Souhaité"), "{text}");
+    let wishes =
+        [(2, date!(2025 - 11 - 14), HalfDay::Afternoon), (1, date!(2025 - 11 - 18), HalfDay::Morning)];
+    for (position, day, half) in wishes {
+        let row =
+            jury_wish::Model { id: desk.t.app.new_id().into(), session_id: session.id, position, day, half };
+        let insert = jury_wish::Entity::insert(row.into_active_model().reset_all());
+        insert.exec_without_returning(conn).await.unwrap();
+    }
+    let (_, text) = desk.t.open(&desk.officer, "/jurys/planning").await;
+    let told = "Souhaité\u{202f}: 18 nov. (matin), 14 nov. (après-midi)";
+    assert!(text.contains(told), "{text}");
+}
+
+#[tokio::test]
 async fn colleges_are_recorded_on_their_page_and_what_was_typed_comes_back() {
     let desk = Desk::new().await;
     let expert = desk.t.expert("Abel").await;
@@ -162,6 +188,11 @@ async fn the_history_of_a_jury_tells_who_was_asked_and_that_they_answered() {
     let (_, page) = desk.t.open(&desk.officer, &format!("/jurys/{}", desk.session.number)).await;
     assert!(page.contains("Présidence proposée") && page.contains("Un membre a accepté"), "{page}");
     assert!(!page.contains("jury_session."), "{page}");
+    let history = page.split("id=\"historique\"").nth(1).unwrap();
+    for told in ["Présidence proposée", "Un membre a accepté"] {
+        assert!(history.contains(&format!("{told}\u{202f}: {}", expert.name())), "{told}: {history}");
+    }
+    assert!(history.contains("Zoé N’Guyen-d’Arc"), "who acted is named: {history}");
 }
 
 #[tokio::test]

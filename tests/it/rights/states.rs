@@ -5,7 +5,7 @@ use parchemin::features::rights::labels;
 use parchemin::features::rights::state::TABLE;
 use parchemin::rules::right::Standing;
 
-use crate::agreements::states::{DASH, compare, page_of, told};
+use crate::agreements::states::{DASH, compare, lines_of, page_of};
 
 /// What a right in that state looks like on one of its days.
 fn looks(state: RightState) -> &'static str {
@@ -21,14 +21,7 @@ fn looks(state: RightState) -> &'static str {
 #[test]
 fn the_diagram_of_a_dated_right_is_that_of_its_table() {
     let states = RightState::all().map(|state| (state.word(), looks(state))).collect();
-    let lines: Vec<_> = TABLE
-        .iter()
-        .map(|line| {
-            let from = line.from.map_or_else(|| "[*]".to_owned(), RightState::word);
-            let [name, code] = told(line.event);
-            [from, format!("{:?}", line.step), line.to.word(), name, code]
-        })
-        .collect();
+    let lines = lines_of(TABLE, |step| format!("{step:?}"), RightState::word);
     let mut page = page_of("rights", "Dated right", &states, &lines);
     page.push_str(DASH);
     compare("dated-right.md", &page);

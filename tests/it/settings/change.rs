@@ -68,6 +68,7 @@ async fn values_that_cannot_be_are_told_field_by_field() {
             vec!["/value/due_days", "/value/nda"],
         ),
         ("surveys.rules", json!({ "smallest": 0 }), vec!["/value/smallest"]),
+        ("juries.opening", json!({ "opens_before_hours": 25 }), vec!["/value/opens_before_hours"]),
         ("agreements.pieces", json!({ "required": ["P13", "P02"] }), vec!["/value/required/1"]),
         ("inspections.grid_thresholds", json!({ "minor_tolerated": -1 }), vec!["/value"]),
     ] {

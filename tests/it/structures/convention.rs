@@ -2,8 +2,12 @@
 
 use entity::account_role::Role;
 use entity::agreement_request::RequestState;
+use entity::dated_right;
+use migration::{Migrator, MigratorTrait};
+use parchemin::db::{migrate, migration_status};
 use parchemin::features::rights::jobs;
 use poem::http::StatusCode;
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::{Value, json};
 
 use crate::agreements::desk::Desk;
@@ -70,10 +74,12 @@ async fn the_page_of_a_structure_tells_its_convention_as_of_a_day_and_warns_once
     let home = format!("/structures/{}", structure.siren);
     let path = format!("{home}/convention");
     let (_, page) = t.open(&officer, &home).await;
-    assert!(page.contains("Aucune n’est enregistrée") && page.contains("31 décembre 2027"), "{page}");
+    assert!(page.contains("Aucune n’est enregistrée"), "{page}");
+    let shape = format!("/structures/{}", structure.id);
+    assert_eq!(t.get(&officer, &shape).await.body["state_agreement_until"], Value::Null);
     let (status, page) = t.open(&officer, &path).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(page.contains("que la structure a déclaré") && page.contains("value=\"2027-12-31\""), "{page}");
+    assert!(page.contains("Enregistrer une convention"), "{page}");
 
     let mut fields =
         vec![("issuer", "DDETS de la Nièvre"), ("starts_on", "2024-01-01"), ("ends_on", "2025-12-31")];
@@ -87,6 +93,7 @@ async fn the_page_of_a_structure_tells_its_convention_as_of_a_day_and_warns_once
     let (_, page) = t.open(&officer, &home).await;
     assert!(page.contains("du 1er janvier 2024 au 31 décembre 2025"), "{page}");
     assert!(page.contains("ACI-058-24-01") && !page.contains("a pris fin"), "{page}");
+    assert_eq!(t.get(&officer, &shape).await.body["state_agreement_until"], "2025-12-31", "from the right");
     let (_, page) = t.open(&officer, &format!("{home}?au=2026-01-01")).await;
     assert!(page.contains("La convention IAE a pris fin le 31 décembre 2025."), "{page}");
     let (_, page) = t.open(&officer, &path).await;
@@ -117,4 +124,29 @@ async fn the_form_takes_its_days_from_the_piece_that_a_request_holds() {
     assert!(page.contains("du 5 octobre 2025 au 2 août 2026"), "{page}");
     assert!(page.contains(&format!("{number} P02")) && page.contains("value=\"2026-08-03\""), "{page}");
     assert!(page.contains("/fin\"") && !page.contains("/annuler\""), "it comes from the piece: {page}");
+}
+
+#[tokio::test]
+async fn what_a_structure_had_declared_becomes_a_right_unless_a_right_says_it() {
+    let t = TestApp::new().await;
+    let declared = t.structure("Les Jardins du Morvan").await;
+    let recorded = t.structure("Les Ateliers de la Loire").await;
+    let officer = t.person(Role::Officer).await;
+    let path = format!("/structures/{}/state-conventions", recorded.id);
+    let first = t.post(&officer, &path, &convention("2024-01-01", "2025-12-31")).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{first:?}");
+    let conn = t.app.db.bookkeeping();
+    let steps = migration_status(&t.app.db).await.unwrap();
+    let kept = steps.iter().rev().position(|step| step.name.ends_with("keep_conventions_once")).unwrap() + 1;
+    Migrator::down(conn, Some(u32::try_from(kept).unwrap())).await.unwrap();
+    conn.execute_unprepared("UPDATE structure SET state_agreement_until = '2027-12-31'").await.unwrap();
+    migrate(&t.app.db).await.unwrap();
+    let rights = dated_right::Entity::find().all(conn).await.unwrap();
+    assert_eq!(rights.len(), 2, "{rights:?}");
+    let right = rights.iter().find(|right| right.holder_id == declared.id.0).unwrap();
+    assert_eq!(right.reference, declared.siren);
+    for (structure, until) in [(&declared, "2027-12-31"), (&recorded, "2025-12-31")] {
+        let read = t.get(&officer, &format!("/structures/{}", structure.id)).await;
+        assert_eq!(read.body["state_agreement_until"], until, "{read:?}");
+    }
 }

@@ -16,7 +16,6 @@ fn body() -> Value {
         "activities": "maraîchage",
         "headcount": 24,
         "insertion_posts": 14,
-        "state_agreement_until": "2027-12-31",
         "contact": { "name": "Zoé N’Guyen-d’Arc", "email": "zoe@morvan.exemple", "phone": "03 86 00 00 12" },
         "address": "1 rue des Lilas",
         "postal_code": "58120",

@@ -34,7 +34,6 @@ impl TestApp {
                 activities: "maraîchage".to_owned(),
                 headcount: "24".to_owned(),
                 insertion_posts: "14".to_owned(),
-                state_agreement_until: "2027-12-31".to_owned(),
                 ..TypedIdentity::default()
             },
             contact: TypedContact {

@@ -25,7 +25,7 @@ pub async fn accept(
     seen: Option<i32>,
 ) -> Result<access_request::Model, AccessError> {
     let (mut request, grant) = open(tx, id, seen).await?;
-    let line = state::next(request.state, Step::Accept)?;
+    let line = state::TABLE.next(request.state, Step::Accept)?;
     let new = typed_again(&request).read()?;
     let known = queries::known_structure(tx.conn(), &request).await?;
     let recorded = known.is_none();

@@ -23,7 +23,7 @@ pub async fn confirm(tx: &mut Tx, token: &str) -> Result<access_request::Model, 
         .await?;
     let mut request = found.ok_or(AccessError::LinkOver)?;
     let grant = tx.authorize(Permission::AccessAsk, &Facts::default())?;
-    let line = state::next(request.state, Step::Confirm).map_err(|_| AccessError::LinkOver)?;
+    let line = state::TABLE.next(request.state, Step::Confirm).map_err(|_| AccessError::LinkOver)?;
     if *request.link_until <= tx.now() {
         return Err(AccessError::LinkOver);
     }

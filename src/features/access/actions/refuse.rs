@@ -21,7 +21,7 @@ pub async fn refuse(
     why: &str,
 ) -> Result<access_request::Model, AccessError> {
     let (mut request, grant) = open(tx, id, seen).await?;
-    let line = state::next(request.state, Step::Refuse)?;
+    let line = state::TABLE.next(request.state, Step::Refuse)?;
     let reason = input::reason(why)?;
     request.reason = Some(reason.clone());
     request.settled_at = Some(tx.instant());

@@ -155,7 +155,7 @@ async fn build(
         None => 0,
     };
     let pending = request.state == AccessState::Pending;
-    let may_settle = state::can(request.state, Step::Accept)
+    let may_settle = state::TABLE.can(request.state, Step::Accept)
         && may(page.actor(), Permission::AccessSettle, &queries::facts(&request));
     let summary = form.summary(labels::NOT_REFUSED);
     let name = known.as_ref().map(|structure| structure.name.as_str());

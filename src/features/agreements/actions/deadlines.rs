@@ -26,7 +26,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::{PieceNote, RightWhat, What};
 use crate::features::agreements::queries::live::{is_followed, live_request};
 use crate::features::agreements::queries::{current_pieces, situation};
-use crate::features::agreements::state::{RightStep, Step, next_right};
+use crate::features::agreements::state::{RIGHT_TABLE, RightStep, Step};
 use crate::features::agreements::{labels, pieces};
 use crate::features::settings;
 use crate::rules::deadline::{add_days, add_months};
@@ -316,7 +316,7 @@ async fn prolong(
     let line = ("agreement.prolonged", "AGREMENT_RENEWING");
     let what = RightWhat::Prolonged { renewal: renewal.number.as_deref().unwrap_or_default() };
     record(tx, grant, &agreement, dossier, line, (None, None), what).await?;
-    open_partner_update(tx, grant, &agreement, dossier, labels::PROLONGED).await
+    open_partner_update(tx, grant, &agreement, dossier, labels::convention::PROLONGED).await
 }
 
 async fn expire(
@@ -326,19 +326,19 @@ async fn expire(
     dossier: &Dossier,
     followed: bool,
 ) -> Result<(), AgreementError> {
-    let (to, name, code) = next_right(agreement.state, RightStep::Expire)?;
-    let states = (Some(agreement.state.word()), Some(to.word()));
+    let line = RIGHT_TABLE.next(agreement.state, RightStep::Expire)?;
+    let states = (Some(agreement.state.word()), Some(line.to.word()));
     let version = agreement.version + 1;
     let mut row: agreement::ActiveModel = agreement.into();
-    row.state = Set(to);
+    row.state = Set(line.to);
     row.version = Set(version);
     row.deadline_at = Set(None);
     row.ended_at = Set(Some(tx.instant()));
     let agreement = row.update(tx.conn()).await?;
     give_grace(tx, grant, agreement.id, None).await?;
     close_rights(tx, grant, agreement.id).await?;
-    record(tx, grant, &agreement, dossier, (name, code), states, RightWhat::Expired { followed }).await?;
-    open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await
+    record(tx, grant, &agreement, dossier, line.event, states, RightWhat::Expired { followed }).await?;
+    open_partner_update(tx, grant, &agreement, dossier, labels::right_state(line.to).word).await
 }
 
 /// Reminds of the reserves whose end comes or has passed.

@@ -1,9 +1,10 @@
-//! Keeps who took a document of a request, of an agreement, of a committee or of a working meeting.
+//! Keeps who took a document of a request, of an agreement, of a committee, of a working meeting, of a jury, of a mission or of
+//! the file of an expert.
 
 use std::sync::Arc;
 
 use entity::ids::{ExpertId, StructureId};
-use entity::{agreement, document, meeting};
+use entity::{agreement, document, expert, jury_session, meeting, mission};
 
 use crate::app::App;
 use crate::authz::{Actor, Facts, Permission};
@@ -18,7 +19,7 @@ pub struct Paper {
     pub document: document::Model,
     /// Whose file it is; nobody's for a committee.
     structure: Option<StructureId>,
-    /// The guest of a meeting, to whom it is addressed.
+    /// The guest of a meeting, the person of a mission or of a file, to whom it is addressed.
     guest: Option<ExpertId>,
     reference: String,
     permission: Permission,
@@ -65,6 +66,19 @@ impl Paper {
         }
     }
 
+    /// A document of a session of a jury; who takes it is kept, as on the page of the jury.
+    #[must_use]
+    pub fn of_jury(document: document::Model, session: &jury_session::Model, facts: Facts) -> Self {
+        Self {
+            document,
+            structure: None,
+            guest: None,
+            reference: session.number.clone(),
+            permission: Permission::JuryView,
+            facts,
+        }
+    }
+
     /// A document of a working meeting, as one of its guests reads it when there is one.
     #[must_use]
     pub fn of_meeting(document: document::Model, meeting: &meeting::Model, guest: Option<ExpertId>) -> Self {
@@ -77,9 +91,35 @@ impl Paper {
             facts: Facts::default(),
         }
     }
+
+    /// A document of a mission.
+    #[must_use]
+    pub fn of_mission(document: document::Model, mission: &mission::Model, facts: Facts) -> Self {
+        Self {
+            document,
+            structure: None,
+            guest: Some(mission.expert_id),
+            reference: mission.number.clone(),
+            permission: Permission::MissionView,
+            facts,
+        }
+    }
+
+    /// A document of the file of an expert.
+    #[must_use]
+    pub fn of_expert(document: document::Model, person: &expert::Model, facts: Facts) -> Self {
+        Self {
+            document,
+            structure: None,
+            guest: Some(person.id),
+            reference: person.number.clone(),
+            permission: Permission::ExpertView,
+            facts,
+        }
+    }
 }
 
-/// Records that a document was taken, unless by its own structure or by the guest to whom it is addressed.
+/// Records that a document was taken, unless by its own structure or by the person to whom it is addressed.
 ///
 /// # Errors
 /// The refusal of the policy, what the database answers: the document is then not given.

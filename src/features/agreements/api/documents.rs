@@ -40,8 +40,8 @@ enum Known {
 impl DocumentsApi {
     /// List documents
     ///
-    /// Newest first: those of the agreement requests, of the committees and of the working meetings that the caller may see.
-    /// `q` finds words of the title or of the name of the file.
+    /// Newest first: those of the agreement requests, of the committees, of the working meetings, of the juries, of the missions
+    /// and of the experts that the caller may see. `q` finds words of the title or of the name of the file.
     #[oai(path = "/", method = "get", operation_id = "document_list")]
     #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
@@ -52,7 +52,7 @@ impl DocumentsApi {
         q: Query<Option<ShortText>>,
         /// Only what they are: `decision`, `deposit-receipt`, `piece:P02`…
         kind: Query<Option<ShortText>>,
-        /// Only those of this request, of this committee or of this meeting.
+        /// Only those of this request, committee, meeting, jury, mission, habilitation or piece of an expert.
         subject_id: Query<Option<Uuid>>,
         /// Only those made by the program, or only those received.
         generated: Query<Option<bool>>,

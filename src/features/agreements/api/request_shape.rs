@@ -190,7 +190,7 @@ fn possible(whole: &Whole, actor: &Actor) -> Vec<String> {
     let from = whole.dossier.request.state;
     let mut names: Vec<_> = STEPS
         .iter()
-        .filter(|(step, _, permission)| state::can(from, *step) && may(actor, *permission, &facts))
+        .filter(|(step, _, permission)| state::TABLE.can(from, *step) && may(actor, *permission, &facts))
         .map(|(_, name, _)| (*name).to_owned())
         .collect();
     names.dedup();
@@ -221,7 +221,7 @@ fn certification(whole: &Whole) -> RequestCertificationOut {
 
 fn lacking(whole: &Whole, now: OffsetDateTime) -> Vec<LackOut> {
     let dossier = &whole.dossier;
-    if !state::can(dossier.request.state, state::Step::Submit) {
+    if !state::TABLE.can(dossier.request.state, state::Step::Submit) {
         return Vec::new();
     }
     let received: Vec<_> = whole
@@ -240,7 +240,7 @@ fn lacking(whole: &Whole, now: OffsetDateTime) -> Vec<LackOut> {
     let of_pieces = of_pieces.into_iter().map(|(kind, lack)| LackOut {
         pointer: format!("/pieces/{}", kind.code),
         code: lack.code().to_owned(),
-        message: labels::lack(kind, lack),
+        message: labels::pieces::lack(kind, lack),
     });
     of_form.chain(of_pieces).collect()
 }

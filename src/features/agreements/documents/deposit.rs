@@ -6,7 +6,7 @@ use entity::{document, request_piece};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::facts;
 use super::wording::{self, or_unknown};
@@ -14,6 +14,7 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::pieces;
 use crate::features::agreements::wording as desk;
+use crate::features::rights;
 use crate::render::french;
 use crate::rules::phone;
 
@@ -46,6 +47,9 @@ pub struct Deposit {
     pub pieces: Vec<Value>,
 }
 
+/// The piece that holds the State convention.
+const CONVENTION_PIECE: &str = "P02";
+
 impl Deposit {
     /// What a request holds when it is submitted: at the instant of its last change by the structure.
     ///
@@ -60,6 +64,10 @@ impl Deposit {
     ) -> Result<Self, AgreementError> {
         let request = &dossier.request;
         let at: OffsetDateTime = *request.touched_at;
+        // The right says it, or the piece of this deposit that goes beyond it.
+        let held = rights::queries::convention_until(conn, request.structure_id).await?;
+        let conventions = received.iter().filter(|piece| piece.code == CONVENTION_PIECE);
+        let sent = conventions.filter_map(|piece| piece.valid_until).max();
         let ids = received.iter().map(|piece| piece.document_id);
         let documents = document::Entity::find().filter(document::Column::Id.is_in(ids)).all(conn).await?;
         let pieces = received.iter().filter_map(|piece| {
@@ -77,7 +85,7 @@ impl Deposit {
             roles: wording::roles(request.role).into_iter().map(str::to_owned).collect(),
             structure: facts::structure_of(dossier),
             sites: facts::sites_of(dossier),
-            form: form_of(dossier),
+            form: form_of(dossier, held.max(sent)),
             pieces: pieces.collect(),
         })
     }
@@ -104,7 +112,7 @@ fn piece_of(dossier: &Dossier, piece: &request_piece::Model, document: &document
 }
 
 /// What the structure typed, in the order of the form; what nobody entered says so.
-fn form_of(dossier: &Dossier) -> Value {
+fn form_of(dossier: &Dossier, convention_until: Option<Date>) -> Value {
     let (request, structure) = (&dossier.request, &dossier.structure);
     let given = |text: &Option<String>| or_unknown(text.as_deref().unwrap_or_default()).to_owned();
     let count = |number: Option<i32>| {
@@ -115,7 +123,7 @@ fn form_of(dossier: &Dossier) -> Value {
         "rna": given(&structure.rna),
         "idcc": given(&structure.idcc),
         "nda": given(&structure.nda),
-        "state_agreement_until": structure.state_agreement_until.map_or_else(|| wording::UNKNOWN.to_owned(), french::date),
+        "state_agreement_until": convention_until.map_or_else(|| wording::UNKNOWN.to_owned(), french::date),
         "activities": or_unknown(&structure.activities),
         "headcount": count(structure.headcount),
         "insertion_posts": count(structure.insertion_posts),

@@ -107,7 +107,7 @@ pub(super) fn visit_plan(material: &Material) -> Option<Draft> {
         "mode": wording::mode(request.visit_mode),
         "controller": material.controller(),
         "sequences": sequences,
-        "documents": labels::TO_PREPARE,
+        "documents": labels::mail::TO_PREPARE,
         "postpone_until": french::date(eve),
         "contact": material.contact(),
         "remark": texts().visit_remark,

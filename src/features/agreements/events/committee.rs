@@ -100,7 +100,7 @@ impl DomainEvent for CommitteeEvent<'_> {
             "link": format!("{}/commissions/{}", self.base_url, committee.meets_on),
         });
         let to = Recipient::Committee { id: committee.id };
-        let mail = Mail::new("committee-changed", to, labels::WHY_COMMITTEE, variables);
+        let mail = Mail::new("committee-changed", to, labels::mail::WHY_COMMITTEE, variables);
         vec![mail.invited(date(committee, method))]
     }
 }

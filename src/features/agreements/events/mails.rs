@@ -76,7 +76,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "answer_before": french::long_date(*answer_before),
             "sites": wording::sites(&event.dossier.sites),
         })),
-        What::Declined { controller_name, reason } => vec![w.mail("controller-declined", Recipient::Managers, labels::WHY_STAFF, json!({
+        What::Declined { controller_name, reason } => vec![w.mail("controller-declined", Recipient::Managers, labels::mail::WHY_STAFF, json!({
             "controller_name": controller_name,
             "declined_on": w.today(),
             "decline_reason": reason,
@@ -111,7 +111,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "waive_reason": reason,
             "decision_expected_on": event.dossier.request.decision_expected_on.map(french::date),
         }))],
-        What::OnAgenda { committee } => vec![w.mail("agreement-on-agenda", Recipient::Committee { id: committee.id }, labels::WHY_COMMITTEE, json!({
+        What::OnAgenda { committee } => vec![w.mail("agreement-on-agenda", Recipient::Committee { id: committee.id }, labels::mail::WHY_COMMITTEE, json!({
             "meeting_day": french::date(committee.meets_on),
             "meeting_when": french::long_date(committee.meets_on),
             "meeting_place": committee.place,
@@ -139,7 +139,7 @@ pub(super) fn of(event: &RequestEvent<'_>) -> Vec<Mail> {
             "received_on": w.day(*lodged_at),
             "settled_on": w.today(),
             "reasons": wording::items(reasons),
-            "remedies": labels::LAST_REMEDIES,
+            "remedies": labels::mail::LAST_REMEDIES,
         }))],
         What::PieceReceived { code, .. } if event.dossier.request.state == RequestState::Adjourned => {
             w.supplied(code)
@@ -176,18 +176,18 @@ impl Writer<'_, '_> {
 
     fn structure(&self, template: &'static str, own: Value) -> Mail {
         let to = Recipient::Structure { id: self.event.dossier.structure.id };
-        self.mail(template, to, labels::WHY_STRUCTURE, own)
+        self.mail(template, to, labels::mail::WHY_STRUCTURE, own)
     }
 
     fn officer(&self, template: &'static str, own: Value) -> Mail {
         let to = Recipient::RequestOfficer { id: self.event.dossier.request.id };
-        self.mail(template, to, labels::WHY_STAFF, own)
+        self.mail(template, to, labels::mail::WHY_STAFF, own)
     }
 
     fn to_controller(&self, template: &'static str, own: Value) -> Vec<Mail> {
         let controller = self.event.dossier.request.controller_id;
         controller
-            .map(|id| self.mail(template, Recipient::Expert { id }, labels::WHY_EXPERT, own))
+            .map(|id| self.mail(template, Recipient::Expert { id }, labels::mail::WHY_EXPERT, own))
             .into_iter()
             .collect()
     }
@@ -299,7 +299,7 @@ impl Writer<'_, '_> {
                     "place": invitation.location,
                     "mode_label": request.visit_mode.map(labels::visit_mode),
                     "controller_name": controller_name,
-                    "to_prepare": labels::TO_PREPARE,
+                    "to_prepare": labels::mail::TO_PREPARE,
                 }),
             ),
             Some((previous_at, move_reason, by)) => self.mail(
@@ -313,22 +313,22 @@ impl Writer<'_, '_> {
                     "paris_when": Value::Null,
                     "place": invitation.location,
                     "previous_when": format!("le {}", wording::instant(previous_at, &invitation.zone)),
-                    "moved_by_label": labels::moved_by(by),
+                    "moved_by_label": labels::mail::moved_by(by),
                     "move_reason": move_reason,
                 }),
             ),
         };
         let structure = Recipient::Structure { id: request.structure_id };
         let mut mails =
-            vec![letter("structure", structure, labels::WHY_STRUCTURE).inviting(invitation.clone())];
+            vec![letter("structure", structure, labels::mail::WHY_STRUCTURE).inviting(invitation.clone())];
         if let Some(id) = request.controller_id {
-            let controller = letter("controller", Recipient::Expert { id }, labels::WHY_EXPERT);
+            let controller = letter("controller", Recipient::Expert { id }, labels::mail::WHY_EXPERT);
             mails.push(controller.inviting(invitation.clone()));
         }
         // Whoever examines the file follows the date without going there.
         if previous.is_some() {
             let officer = Recipient::RequestOfficer { id: request.id };
-            mails.push(letter("officer", officer, labels::WHY_STAFF));
+            mails.push(letter("officer", officer, labels::mail::WHY_STAFF));
         }
         mails
     }
@@ -344,7 +344,7 @@ impl Writer<'_, '_> {
         )];
         if let Some(invitation) = cancelled {
             let mut own = called_off(invitation);
-            own["cancel_reason"] = json!(labels::WITHDRAWN);
+            own["cancel_reason"] = json!(labels::mail::WITHDRAWN);
             own["next_step"] = Value::Null;
             // Whoever was invited holds the date in an agenda, the structure that gave up too.
             let mut off = vec![self.structure("visit-cancelled", own.clone())];
@@ -376,17 +376,27 @@ impl Writer<'_, '_> {
             None => mail,
         };
         let person = controller.map(|id| {
-            self.mail("visit-released", Recipient::Expert { id }, labels::WHY_RELEASED, own("controller"))
+            self.mail(
+                "visit-released",
+                Recipient::Expert { id },
+                labels::mail::WHY_RELEASED,
+                own("controller"),
+            )
         });
         let mut mails: Vec<Mail> = person.map(with_date).into_iter().collect();
         if let Some(invitation) = cancelled {
             let mut told = date.clone();
-            told["cancel_reason"] = json!(labels::SOMEBODY_ELSE);
-            told["next_step"] = json!(labels::ANOTHER_DATE);
+            told["cancel_reason"] = json!(labels::mail::SOMEBODY_ELSE);
+            told["next_step"] = json!(labels::mail::ANOTHER_DATE);
             mails.push(self.structure("visit-cancelled", told).inviting(invitation.clone()));
         }
         if *by != ReleasedBy::Team {
-            mails.push(self.mail("visit-released", Recipient::Managers, labels::WHY_STAFF, own("team")));
+            mails.push(self.mail(
+                "visit-released",
+                Recipient::Managers,
+                labels::mail::WHY_STAFF,
+                own("team"),
+            ));
         }
         mails
     }
@@ -397,7 +407,7 @@ impl Writer<'_, '_> {
                 "audience": audience,
                 "opinion_label": self.event.dossier.request.opinion.map(labels::opinion),
                 "rendered_on": self.today(),
-                "next_step": labels::AFTER_OPINION,
+                "next_step": labels::mail::AFTER_OPINION,
             })
         };
         vec![
@@ -442,7 +452,7 @@ impl Writer<'_, '_> {
                     "reasons": wording::items(&decision.text),
                     "appeal_deadline": appeal_until.map(|until| self.instant(until)),
                     "appeal_deadline_day": appeal_until.map(|until| self.day(until)),
-                    "remedies": labels::REMEDIES,
+                    "remedies": labels::mail::REMEDIES,
                 }),
             ),
         };

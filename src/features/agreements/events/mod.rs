@@ -157,7 +157,7 @@ fn drafted(request: &agreement_request::Model, carried: &Carried) -> Value {
 impl DomainEvent for RequestEvent<'_> {
     fn name(&self) -> &'static str {
         if let Some(line) = self.line {
-            return line.name;
+            return line.name();
         }
         match self.what {
             What::Drafted { .. } => BEGINS.1,
@@ -177,7 +177,7 @@ impl DomainEvent for RequestEvent<'_> {
 
     fn code(&self) -> &'static str {
         if let Some(line) = self.line {
-            return line.code;
+            return line.code();
         }
         match self.what {
             What::Drafted { .. } => BEGINS.2,

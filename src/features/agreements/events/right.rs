@@ -233,7 +233,7 @@ impl RightEvent<'_> {
     fn signatory(&self) -> String {
         let request = &self.dossier.request;
         match (request.signatory_name.trim(), request.signatory_title.trim()) {
-            ("", _) => labels::SIGNATORY.to_owned(),
+            ("", _) => labels::convention::SIGNATORY.to_owned(),
             (name, quality) => french::name_and_quality(name, quality),
         }
     }
@@ -252,7 +252,7 @@ impl RightEvent<'_> {
         Mail::new(
             template,
             Recipient::Structure { id: self.agreement.structure_id },
-            labels::WHY_STRUCTURE,
+            labels::mail::WHY_STRUCTURE,
             variables,
         )
     }
@@ -270,7 +270,7 @@ impl RightEvent<'_> {
             "proof_note": wording::items(reserve.proof_note.as_deref().unwrap_or_default()),
             "deadline_day": french::date(reserve.due_on),
         });
-        Mail::new("agreement-reserve-proof", Recipient::Managers, labels::WHY_STAFF, variables)
+        Mail::new("agreement-reserve-proof", Recipient::Managers, labels::mail::WHY_STAFF, variables)
     }
 
     fn partner_list(&self, due_on: Date, change: &str, months: u16) -> Mail {
@@ -288,6 +288,6 @@ impl RightEvent<'_> {
                 "due_on": french::date(due_on),
             }],
         });
-        Mail::new("partner-list-due", Recipient::Managers, labels::WHY_STAFF, variables)
+        Mail::new("partner-list-due", Recipient::Managers, labels::mail::WHY_STAFF, variables)
     }
 }

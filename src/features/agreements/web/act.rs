@@ -241,14 +241,14 @@ pub fn offered(actor: &Actor, dossier: &Dossier, around: &Attachments, now: Offs
 /// structure alone submits it.
 #[must_use]
 pub fn writes(actor: &Actor, dossier: &Dossier) -> bool {
-    state::can(dossier.request.state, Step::Submit)
+    state::TABLE.can(dossier.request.state, Step::Submit)
         && authz::may(actor, Permission::RequestEdit, &dossier.facts())
 }
 
 /// Whether this person makes the visit and may read and prepare its grid, from the day when its date is fixed.
 #[must_use]
 pub fn prepares_grid(actor: &Actor, dossier: &Dossier) -> bool {
-    state::can(dossier.request.state, Step::RecordVisit)
+    state::TABLE.can(dossier.request.state, Step::RecordVisit)
         && authz::may(actor, Act::RecordVisit.permission(), &dossier.facts())
 }
 
@@ -256,7 +256,7 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
     let request = &dossier.request;
     let right = around.agreement.as_ref();
     if let Some(step) = act.step()
-        && !state::can(request.state, step)
+        && !state::TABLE.can(request.state, step)
     {
         return false;
     }

@@ -82,7 +82,7 @@ pub(super) async fn show(page: Page, Path(reference): Path<String>) -> Result<Re
     if !authz::may(page.actor(), Permission::RequestAssign, &dossier.facts()) {
         return Err(WebError::from(Denied::Forbidden(Permission::RequestAssign)).into());
     }
-    let step = state::next(dossier.request.state, Step::AssignController);
+    let step = state::TABLE.next(dossier.request.state, Step::AssignController);
     step.map_err(AgreementError::from).map_err(WebError::from)?;
     answer(&page, &dossier, None).await
 }

@@ -78,7 +78,9 @@ fn late(before: &Dossier, after: &agreement_request::Model, delays: &AgreementDe
 pub(super) fn replaced(met: &[dated_right::Model], by: &agreement::Model) -> Vec<String> {
     let held = met.iter().filter(|right| right.state == RightState::InForce && right.source_id != by.id.0);
     let mut said: Vec<String> = held
-        .map(|right| labels::makes_room(&right.reference, rights::queries::span(right), by.starts_on))
+        .map(|right| {
+            labels::convention::makes_room(&right.reference, rights::queries::span(right), by.starts_on)
+        })
         .collect();
     said.sort_unstable();
     said.dedup();

@@ -402,6 +402,6 @@ async fn decided(tx: &Tx, before: &Dossier, mark: Uuid) -> Result<Vec<String>, A
 
 fn told(mail: &mail::Model) -> String {
     let recipient = serde_json::from_value::<Recipient>(mail.recipient.clone()).ok();
-    let who = recipient.map_or("la personne concernée", |to| labels::recipient(&to));
+    let who = recipient.map_or("la personne concernée", |to| labels::mail::recipient(&to));
     format!("le courriel «\u{202f}{}\u{202f}» part à {who}\u{202f};", mail.subject)
 }

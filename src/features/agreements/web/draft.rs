@@ -96,7 +96,7 @@ pub(super) struct Asked {
 /// A request that can still be written, by its number.
 pub(super) async fn writable(page: &Page, reference: &str) -> std::result::Result<Dossier, AgreementError> {
     let dossier = queries::request_by_reference(page.app.db.read(), page.actor(), reference).await?;
-    state::next(dossier.request.state, Move::Submit)?;
+    state::TABLE.next(dossier.request.state, Move::Submit)?;
     Ok(dossier)
 }
 
@@ -369,7 +369,7 @@ pub(super) async fn kept_for_review(
     dossier: &Dossier,
     form: &FormData,
 ) -> std::result::Result<Dossier, AgreementError> {
-    if form.text("etape") != Stage::Review.word() || !state::can(dossier.request.state, Move::Submit) {
+    if form.text("etape") != Stage::Review.word() || !state::TABLE.can(dossier.request.state, Move::Submit) {
         return Ok(dossier.clone());
     }
     keep(page, dossier, Stage::Review, form).await?;

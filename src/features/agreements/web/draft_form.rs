@@ -248,7 +248,7 @@ pub(super) fn lacks(dossier: &Dossier, around: &Attachments, on: Date) -> Vec<Po
         .map(|piece| Received { code: &piece.code, proof_on: piece.proof_on, valid_until: piece.valid_until })
         .collect();
     let wanting = pieces::lacks(situation(&dossier.request), &received, on);
-    lacks.extend(wanting.into_iter().map(|(kind, lack)| of_piece(kind, labels::lack(kind, lack))));
+    lacks.extend(wanting.into_iter().map(|(kind, lack)| of_piece(kind, labels::pieces::lack(kind, lack))));
     for asked in &around.asked {
         let latest = around.pieces.iter().find(|piece| piece.code == asked.code);
         let answered = latest.is_some_and(|piece| *piece.created_at >= *asked.asked_at);

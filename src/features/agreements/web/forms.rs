@@ -75,12 +75,12 @@ fn first_day(around: &Attachments, ground: &Ground, today: Date) -> Date {
 /// Until when the certification lets an agreement last, and why; empty when it bounds nothing.
 pub(super) fn end_note(around: &Attachments, ground: &Ground, today: Date) -> String {
     let latest = ground.certified.latest_end(first_day(around, ground, today));
-    latest.map(|(day, bound)| labels::latest_end(day, bound)).unwrap_or_default()
+    latest.map(|(day, bound)| labels::convention::latest_end(day, bound)).unwrap_or_default()
 }
 
 /// What the structure holds of what a decision would give, in a sentence; empty when it holds nothing.
 pub(super) fn start_note(ground: &Ground) -> String {
-    ground.followed.as_ref().map(labels::followed).unwrap_or_default()
+    ground.followed.as_ref().map(labels::convention::followed).unwrap_or_default()
 }
 
 /// A letter starts from what is known of it.

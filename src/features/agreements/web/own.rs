@@ -167,8 +167,8 @@ async fn build(page: &Page, own: StructureId) -> std::result::Result<OwnPage, Ag
             ),
             to_sign: match right.signed_by_structure_at.or(right.activated_at).or(right.ended_at) {
                 Some(_) => "",
-                None if signs => labels::TO_SIGN,
-                None => labels::TO_BE_SIGNED,
+                None if signs => labels::convention::TO_SIGN,
+                None => labels::convention::TO_BE_SIGNED,
             },
         }
     });

@@ -140,7 +140,7 @@ fn received(
         id: piece.id.to_string(),
         title: kind.title.clone(),
         mark,
-        word: labels::piece_state(piece.state).word,
+        word: labels::pieces::piece_state(piece.state).word,
         note: note.join(", "),
         href: format!("/documents/{}", piece.document_id),
         former,
@@ -153,7 +153,7 @@ fn received(
 /// What is wrong with the last version of a piece on a day; empty when nothing is.
 pub(super) fn lack(kind: &pieces::PieceKind, piece: &request_piece::Model, on: Date) -> String {
     let seen = Received { code: &piece.code, proof_on: piece.proof_on, valid_until: piece.valid_until };
-    pieces::lack_of(kind, &seen, on).map(|lack| labels::lack(kind, lack)).unwrap_or_default()
+    pieces::lack_of(kind, &seen, on).map(|lack| labels::pieces::lack(kind, lack)).unwrap_or_default()
 }
 
 /// A text of the file, quoted.

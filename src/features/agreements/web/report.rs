@@ -88,7 +88,7 @@ async fn build(
     let controller = registers::controller(conn, dossier.request.controller_id).await?;
     let delays = settings::agreement_delays(conn).await?;
     let may = authz::may(page.actor(), Permission::RequestReport, &dossier.facts())
-        && state::can(dossier.request.state, Step::SendReport);
+        && state::TABLE.can(dossier.request.state, Step::SendReport);
     let count = |score: Score| around.scores.iter().filter(|one| one.score == score).count();
     let row = |criterion: &grid::Criterion| {
         let score = around.scores.iter().find(|one| one.criterion == criterion.code);

@@ -71,7 +71,7 @@ pub(super) fn mails(mails: Vec<MailTrace>, zone: &str, eyes: Eyes) -> Vec<MailPa
         let at = one.sent_at.unwrap_or(one.created_at);
         mine.then(|| MailPart {
             subject: one.subject,
-            note: format!("à {}, {}", labels::recipient(&to), short(Some(at), zone)),
+            note: format!("à {}, {}", labels::mail::recipient(&to), short(Some(at), zone)),
             status: mail_state(one.state),
             href: if eyes == Eyes::House { format!("/courriels/{}", one.id) } else { String::new() },
         })

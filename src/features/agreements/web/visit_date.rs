@@ -71,8 +71,8 @@ pub(super) async fn show(page: Page, Path(reference): Path<String>) -> Result<Re
     let found = queries::request_by_reference(page.app.db.read(), page.actor(), &reference).await;
     let dossier = found.map_err(WebError::from)?;
     let state = dossier.request.state;
-    if !state::can(state, Step::Postpone) {
-        state::next(state, Step::Schedule).map_err(AgreementError::from).map_err(WebError::from)?;
+    if !state::TABLE.can(state, Step::Postpone) {
+        state::TABLE.next(state, Step::Schedule).map_err(AgreementError::from).map_err(WebError::from)?;
     }
     answer(&page, &dossier, None).await
 }
@@ -83,7 +83,7 @@ pub(super) async fn answer(page: &Page, dossier: &Dossier, returned: Option<Retu
     let delays = settings::agreement_delays(conn).await.map_err(WebError::from)?;
     let visited = dossier::visited(conn, dossier.request.id).await.map_err(WebError::from)?;
     let status = returned.as_ref().map_or(StatusCode::OK, |returned| returned.status);
-    let moves = state::can(dossier.request.state, Step::Postpone);
+    let moves = state::TABLE.can(dossier.request.state, Step::Postpone);
     let act = if moves { Act::Postpone } else { Act::Schedule };
     let summary = returned.as_ref().and_then(Returned::summary);
     let problem = returned.as_ref().and_then(|returned| returned.problem.clone());

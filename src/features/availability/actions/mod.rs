@@ -8,6 +8,7 @@ mod cancel_absence;
 mod declare;
 mod end_rhythm;
 mod like_last_month;
+mod set_school_year;
 
 pub use add_absence::add_absence;
 pub use add_rhythm::add_rhythm;
@@ -16,6 +17,7 @@ pub use cancel_absence::cancel_absence;
 pub use declare::declare;
 pub use end_rhythm::end_rhythm;
 pub use like_last_month::like_last_month;
+pub use set_school_year::set_school_year;
 
 use entity::availability_day::HalfDay;
 use entity::ids::ExpertId;

@@ -148,12 +148,18 @@ pub(super) async fn add_absence(target: Target, form: FormData) -> Result<Respon
             reason: form.optional("reason").and_then(AbsenceReason::from_word),
         };
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
-        actions::add_absence(&mut tx, target.expert.id, form.version(), &typed).await?;
+        let row = actions::add_absence(&mut tx, target.expert.id, form.version(), &typed).await?;
         tx.commit().await?;
-        Ok::<_, AvailabilityError>(labels::changed())
+        Ok::<_, AvailabilityError>(row.starts_on)
     };
-    let done = done.await;
-    settled(&target, &form, "absence", done).await
+    match done.await {
+        // The month where it begins: an engagement that falls inside is told there.
+        Ok(from) => {
+            let asked = Asked { mois: Some(month_word(first_of_month(from))), semaine: shown(&form).semaine };
+            Ok(back(&target, &asked, &labels::changed()))
+        }
+        Err(error) => settled(&target, &form, "absence", Err(error)).await,
+    }
 }
 
 /// Gives up an absence.

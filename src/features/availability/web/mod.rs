@@ -5,11 +5,13 @@ mod context;
 mod mini;
 mod month;
 mod school;
+mod school_year;
 mod target;
 
 pub use context::{DayCell, HalfCell, LineRow, MonthPage};
 pub use mini::{MiniDay, MiniMonth, TwoMonths, two_months};
 pub use school::{HolidayRow, SchoolPage};
+pub use school_year::{HolidayFields, SchoolYearPage};
 
 use poem::{Route, get, post};
 
@@ -32,4 +34,5 @@ pub fn pages(route: Route) -> Route {
         .at("/intervenants/:number/disponibilites", get(month::show).post(acts::save))
         .at("/intervenants/:number/disponibilites/demander", post(acts::ask))
         .at("/parametres/calendrier-scolaire", get(school::show).post(school::load))
+        .at("/parametres/calendrier-scolaire/modifier", get(school_year::edit).post(school_year::keep))
 }

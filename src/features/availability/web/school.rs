@@ -42,8 +42,8 @@ pub struct SchoolPage {
     pub faults: Faults,
     /// The holidays, by zone then by date.
     pub rows: Vec<HolidayRow>,
-    /// Until when the calendar of each zone is known.
-    pub extents: Vec<String>,
+    /// Until when the calendar of each zone is known, and where its dates are typed.
+    pub extents: Vec<(String, String)>,
     /// Whether the visitor may load a file.
     pub may_edit: bool,
     /// The form.
@@ -71,7 +71,8 @@ async fn answer(page: &Page, status: StatusCode, form: FormState, faults: Faults
     let rows = rows.collect();
     let extent = |zone: SchoolZone| {
         let of_zone = found.iter().filter(|one| one.zone == zone);
-        labels::known_until(zone, of_zone.map(|one| one.period.until()).max())
+        let told = labels::known_until(zone, of_zone.map(|one| one.period.until()).max());
+        (told, format!("/parametres/calendrier-scolaire/modifier?zone={}", zone.word()))
     };
     let extents = SchoolZone::ALL.iter().copied().map(extent).collect();
     let summary = form.summary(labels::FILE_REFUSED);

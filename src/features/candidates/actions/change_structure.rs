@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::super::dossier::Dossier;
 use super::super::events::What;
 use super::super::input::TypedTransfer;
-use super::super::state::{Guard, InvalidStep, Step, can, is_decided, is_over};
+use super::super::state::{Guard, InvalidStep, Step, TABLE, is_decided, is_over};
 use super::super::{CandidateError, covered, labels};
 use super::enrol::stay;
 use super::{open, record_act, save};
@@ -29,16 +29,16 @@ pub async fn change_structure(
 ) -> Result<Dossier, CandidateError> {
     let (mut dossier, grant) = open(tx, id, seen, Permission::CandidateTransfer).await?;
     let state = dossier.state();
-    if is_over(state) || is_decided(state) || can(state, Step::MarkPresent) {
+    if is_over(state) || is_decided(state) || TABLE.can(state, Step::MarkPresent) {
         return Err(InvalidStep { from: Some(state), step: Step::PlanResit }.into());
     }
     let read = typed.read()?;
     let to = structure::Entity::find_by_id(read.structure).one(tx.conn()).await?;
     let Some(to) = to else {
-        return Err(CandidateError::fault("/structure_id", "unknown", labels::STRUCTURE_WANTED));
+        return Err(CandidateError::fault("/structure_id", "unknown", labels::faults::STRUCTURE_WANTED));
     };
     if to.id == dossier.structure.id {
-        return Err(CandidateError::fault("/structure_id", "same", labels::SAME_STRUCTURE));
+        return Err(CandidateError::fault("/structure_id", "same", labels::faults::SAME_STRUCTURE));
     }
     let today = dossier.today(tx.now());
     let held = covered::sites(tx.conn(), to.id, dossier.version.certification_id, today).await?;

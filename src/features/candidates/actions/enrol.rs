@@ -10,7 +10,7 @@ use super::super::dossier::{Dossier, facts};
 use super::super::events::What;
 use super::super::input::{NewCandidate, TypedCandidate, store, store_contact};
 use super::super::queries::{self, Alike};
-use super::super::state::{Guard, Step, lacking, next};
+use super::super::state::{Guard, Step, TABLE, lacking};
 use super::super::{CandidateError, covered, labels};
 use super::{record, search};
 use crate::authz::{Facts, Permission};
@@ -52,7 +52,11 @@ pub async fn enrol(tx: &mut Tx, enrolment: &Enrolment) -> Result<Dossier, Candid
             ..Facts::default()
         };
         let _allowed = tx.authorize(Permission::CandidateEnrol, &own)?;
-        return Err(CandidateError::fault("/certification_version_id", "unknown", labels::VERSION_WANTED));
+        return Err(CandidateError::fault(
+            "/certification_version_id",
+            "unknown",
+            labels::faults::VERSION_WANTED,
+        ));
     };
     let grant = tx.authorize(Permission::CandidateEnrol, &facts(&structure, &version))?;
     let certification = certification::Entity::find_by_id(version.certification_id).one(tx.conn()).await?;
@@ -61,24 +65,24 @@ pub async fn enrol(tx: &mut Tx, enrolment: &Enrolment) -> Result<Dossier, Candid
     let new = enrolment.typed.read(today);
     let mut faults = new.as_ref().err().cloned().unwrap_or_default();
     if !version.holds_on(today) {
-        faults.push(Fault::new("/certification_version_id", "closed", labels::VERSION_CLOSED));
+        faults.push(Fault::new("/certification_version_id", "closed", labels::faults::VERSION_CLOSED));
     }
     let held = covered::sites(tx.conn(), structure.id, version.certification_id, today).await?;
     if enrolment.site.is_some_and(|site| !held.is_empty() && !held.contains(&site)) {
-        faults.push(Fault::new("/site_id", "not-covered", labels::SITE_NOT_COVERED));
+        faults.push(Fault::new("/site_id", "not-covered", labels::faults::SITE_NOT_COVERED));
     }
     let published = queries::published(tx.conn(), version.id).await?;
     if let (Ok(new), Some(published)) = (&new, &published) {
         let ways = queries::ways(tx.conn(), published.id).await?;
         if ways.get(&new.way) == Some(&false) {
-            faults.push(Fault::new("/way", "closed", labels::WAY_CLOSED));
+            faults.push(Fault::new("/way", "closed", labels::faults::WAY_CLOSED));
         }
     }
     let new = match new {
         Ok(new) if faults.is_empty() => new,
         _ => return Err(CandidateError::Invalid(faults)),
     };
-    let line = next(None, Step::Enrol)?;
+    let line = TABLE.next(None, Step::Enrol)?;
     let mut met = vec![Guard::CivilStatusKnown];
     if !held.is_empty() {
         met.push(Guard::AgreementHeld);

@@ -59,6 +59,6 @@ async fn lacking(tx: &Tx, dossier: &Dossier) -> Result<Vec<String>, CandidateErr
     let civil = civil_of(row, dossier.today(tx.now()));
     let known = completeness(&civil, row.identity_document != IdentityDocument::None);
     let keeps = |missing: &Missing| !matches!(missing, Missing::District | Missing::Town | Missing::Document);
-    let civil = known.missing.into_iter().filter(keeps).map(labels::civil_lacks);
-    Ok(civil.chain(pieces::lacking(situation, &there).into_iter().map(labels::piece_lacks)).collect())
+    let civil = known.missing.into_iter().filter(keeps).map(labels::person::civil_lacks);
+    Ok(civil.chain(pieces::lacking(situation, &there).into_iter().map(labels::pieces::piece_lacks)).collect())
 }

@@ -53,7 +53,7 @@ pub(super) async fn keep(
     let kind = format!("candidate:{}", piece.kind);
     let file = Attached {
         kind: &kind,
-        title: labels::piece(piece.kind),
+        title: labels::pieces::piece(piece.kind),
         file_name: &piece.file_name,
         sha256: &piece.sha256,
         size: piece.size,

@@ -23,7 +23,7 @@ pub async fn plan_resit(tx: &mut Tx, id: CandidateId, seen: Option<i32>) -> Resu
     dossier.next(Step::PlanResit)?;
     let (from, decided) = (dossier.state(), dossier.candidate.decision);
     if is_decided(from) {
-        return Err(CandidateError::Lacking(vec![labels::NOT_TOLD.to_owned()]));
+        return Err(CandidateError::Lacking(vec![labels::faults::NOT_TOLD.to_owned()]));
     }
     let rules = queries::result_rules(tx.conn(), &dossier.candidate).await?;
     let last = resit::until(dossier.candidate.first_enrolled_on, &rules);

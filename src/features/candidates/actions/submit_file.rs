@@ -23,7 +23,7 @@ pub async fn submit_file(tx: &mut Tx, id: CandidateId, seen: Option<i32>) -> Res
     let there = queries::pieces(tx.conn(), id).await?;
     let kinds: Vec<_> = there.iter().map(|piece| piece.kind).collect();
     let situation = queries::situation(tx.conn(), &dossier.candidate).await?;
-    let pieces = pieces::lacking(situation, &kinds).into_iter().map(labels::piece_lacks);
+    let pieces = pieces::lacking(situation, &kinds).into_iter().map(labels::pieces::piece_lacks);
     let thin = queries::livret(tx.conn(), &dossier.candidate).await?.thin();
     let lacking: Vec<String> = pieces.chain(thin.iter().map(livret::labels::thin)).collect();
     if !lacking.is_empty() {

@@ -41,10 +41,10 @@ impl TypedWithdrawal {
     /// The faults.
     pub fn read(&self) -> Result<Withdrawal, Vec<Fault>> {
         let mut faults = Faults::default();
-        let leaving = Leaving::from_word(self.leaving.trim()).ok_or(labels::REASON_WANTED);
+        let leaving = Leaving::from_word(self.leaving.trim()).ok_or(labels::faults::REASON_WANTED);
         let leaving = faults.read("/leaving", leaving, |_| "missing");
         let note = match leaving {
-            Some(Leaving::Other) => line::wanted(&self.note, LONGEST, labels::REASON_WANTED),
+            Some(Leaving::Other) => line::wanted(&self.note, LONGEST, labels::faults::REASON_WANTED),
             Some(Leaving::Health) => Ok(String::new()),
             _ => line::optional(&self.note, LONGEST),
         };
@@ -79,15 +79,15 @@ impl TypedExclusion {
     /// The faults.
     pub fn read(&self, today: Date) -> Result<Exclusion, Vec<Fault>> {
         let mut faults = Faults::default();
-        let reason = line::wanted(&self.reason, LONGEST, labels::REASON_WANTED);
+        let reason = line::wanted(&self.reason, LONGEST, labels::faults::REASON_WANTED);
         let reason = faults.read("/reason", reason, |error| error.code());
         let heard_on = match self.heard_on.trim() {
-            "" => Err(labels::HEARD_WANTED),
+            "" => Err(labels::faults::HEARD_WANTED),
             typed => typed_date::read(typed),
         };
         let heard_on = faults.read("/heard_on", heard_on, |_| "date");
         if heard_on.is_some_and(|day| day > today) {
-            faults.push("/heard_on", "future-date", labels::HEARD_AFTER_TODAY);
+            faults.push("/heard_on", "future-date", labels::faults::HEARD_AFTER_TODAY);
         }
         let read = (|| Some(Exclusion { reason: reason?, heard_on: heard_on? }))();
         faults.or(read)
@@ -119,9 +119,12 @@ impl TypedTransfer {
     /// The faults.
     pub fn read(&self) -> Result<Transfer, Vec<Fault>> {
         let mut faults = Faults::default();
-        let structure =
-            faults.read("/structure_id", self.structure.ok_or(labels::STRUCTURE_WANTED), |_| "missing");
-        let reason = line::wanted(&self.reason, LONGEST, labels::REASON_WANTED);
+        let structure = faults.read(
+            "/structure_id",
+            self.structure.ok_or(labels::faults::STRUCTURE_WANTED),
+            |_| "missing",
+        );
+        let reason = line::wanted(&self.reason, LONGEST, labels::faults::REASON_WANTED);
         let reason = faults.read("/reason", reason, |error| error.code());
         let read = (|| Some(Transfer { structure: structure?, reason: reason? }))();
         faults.or(read)
@@ -136,7 +139,7 @@ pub fn starts_on(typed: &str, today: Date) -> Result<Date, Vec<Fault>> {
     let mut faults = Faults::default();
     let day = faults.required_date("/starts_on", typed);
     if day.is_some_and(|day| day > add_months(today, 12) || day < add_months(today, -60)) {
-        faults.push("/starts_on", "too-far", labels::START_TOO_FAR);
+        faults.push("/starts_on", "too-far", labels::faults::START_TOO_FAR);
     }
     faults.or(day)
 }
@@ -149,7 +152,7 @@ pub fn lack(typed: &str) -> Result<String, Vec<Fault>> {
     let mut faults = Faults::default();
     // one thing a line: the lines are joined by a semicolon
     let lines: Vec<&str> = typed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let text = line::wanted(&lines.join(" ; "), LONGEST, labels::LACK_WANTED);
+    let text = line::wanted(&lines.join(" ; "), LONGEST, labels::faults::LACK_WANTED);
     let text = faults.read("/lack", text, |error| error.code());
     // reading a line makes plain spaces of all its spaces
     faults.or(text.map(|text| text.replace(" ;", "\u{202f};")))
@@ -172,7 +175,7 @@ impl TypedPositioning {
         for (rank, (skill, _)) in self.results.iter().enumerate() {
             if skills.iter().all(|(known, _)| known != skill) {
                 let pointer = format!("/results/{rank}/skill_id");
-                faults.push(pointer, "unknown-skill", labels::UNKNOWN_SKILL);
+                faults.push(pointer, "unknown-skill", labels::faults::UNKNOWN_SKILL);
             }
         }
         let typed: HashMap<SkillId, &str> =
@@ -183,7 +186,11 @@ impl TypedPositioning {
             if let Some(result) = result {
                 read.push((*skill, result));
             } else {
-                faults.push(format!("/results/{skill}"), "missing", labels::skill_without_result(code));
+                faults.push(
+                    format!("/results/{skill}"),
+                    "missing",
+                    labels::faults::skill_without_result(code),
+                );
             }
         }
         faults.or(Some(read))

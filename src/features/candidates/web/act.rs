@@ -152,7 +152,9 @@ fn answer(
             kind,
             form: form.with_version(dossier.candidate.version.into()),
             choices: CivilChoices::with(Vec::new()),
-            leavings: Leaving::all().map(|one| Choice::new(one.word(), labels::leaving(one))).collect(),
+            leavings: Leaving::all()
+                .map(|one| Choice::new(one.word(), labels::person::leaving(one)))
+                .collect(),
         },
     )
 }
@@ -196,7 +198,7 @@ pub(super) async fn change_contact(
         let typed = contact_of(&form);
         actions::change_contact(&mut tx, dossier.candidate.id, form.version(), &typed).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::recorded())
+        Ok::<_, CandidateError>(labels::said::contact_changed())
     };
     let done = Box::pin(done).await;
     settled(&page, &number, ActKind::Contact, &form, done).await
@@ -211,7 +213,7 @@ pub(super) async fn withdraw(page: Page, Path(number): Path<String>, form: FormD
         let typed = TypedWithdrawal { leaving: text("leaving"), note: text("note") };
         actions::withdraw(&mut tx, dossier.candidate.id, form.version(), &typed).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::over())
+        Ok::<_, CandidateError>(labels::said::withdrawn())
     };
     let done = Box::pin(done).await;
     settled(&page, &number, ActKind::Withdrawal, &form, done).await
@@ -226,7 +228,7 @@ pub(super) async fn exclude(page: Page, Path(number): Path<String>, form: FormDa
         let typed = TypedExclusion { reason: text("reason"), heard_on: text("heard_on") };
         actions::exclude(&mut tx, dossier.candidate.id, form.version(), &typed).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::over())
+        Ok::<_, CandidateError>(labels::said::excluded())
     };
     let done = Box::pin(done).await;
     settled(&page, &number, ActKind::Exclusion, &form, done).await
@@ -246,7 +248,7 @@ pub(super) async fn change_structure(
         let typed = TypedTransfer { structure, reason: form.text("reason").to_owned() };
         actions::change_structure(&mut tx, dossier.candidate.id, form.version(), &typed).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::recorded())
+        Ok::<_, CandidateError>(labels::said::transferred())
     };
     let done = Box::pin(done).await;
     settled(&page, &number, ActKind::Transfer, &form, done).await

@@ -53,7 +53,7 @@ pub(super) async fn start(page: Page, Path(number): Path<String>, form: FormData
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::start_path(&mut tx, id, form.version(), form.text("starts_on")).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::recorded())
+        Ok::<_, CandidateError>(labels::said::started())
     };
     let done = done.await;
     settled(&page, &number, "parcours", &form, done).await
@@ -67,7 +67,7 @@ pub(super) async fn submit(page: Page, Path(number): Path<String>, form: FormDat
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::submit_file(&mut tx, id, form.version()).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::submitted())
+        Ok::<_, CandidateError>(labels::said::submitted())
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await
@@ -81,7 +81,7 @@ pub(super) async fn ask(page: Page, Path(number): Path<String>, form: FormData) 
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::ask_completion(&mut tx, id, form.version(), form.text("lack")).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::asked())
+        Ok::<_, CandidateError>(labels::said::asked())
     };
     let done = done.await;
     settled(&page, &number, "complements", &form, done).await
@@ -95,7 +95,7 @@ pub(super) async fn admit(page: Page, Path(number): Path<String>, form: FormData
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::admit(&mut tx, id, form.version()).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::admitted())
+        Ok::<_, CandidateError>(labels::said::admitted())
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await
@@ -109,7 +109,7 @@ pub(super) async fn plan_resit(page: Page, Path(number): Path<String>, form: For
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::plan_resit(&mut tx, id, form.version()).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::resit_planned())
+        Ok::<_, CandidateError>(labels::said::resit_planned())
     };
     let done = done.await;
     settled(&page, &number, "", &form, done).await

@@ -14,7 +14,7 @@ use super::super::{CandidateError, Dossier, actions, labels};
 use super::new::errors_of;
 use crate::error::{DomainError, ErrorKind};
 use crate::http::web::form::{ErrorSummary, FormState};
-use crate::http::web::layout::Shell;
+use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
 use crate::rules::deadline::local;
@@ -101,7 +101,7 @@ pub(super) async fn agree(page: Page, Path(number): Path<String>, form: FormData
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::agree_adaptation(&mut tx, dossier.candidate.id, &sealed).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(())
+        Ok::<_, CandidateError>(labels::said::adaptation_agreed())
     };
     let done = done.await;
     settled(&page, &number, &form, done).await
@@ -119,7 +119,7 @@ pub(super) async fn end(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::end_adaptation(&mut tx, dossier.candidate.id, id.into()).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(())
+        Ok::<_, CandidateError>(labels::said::adaptation_ended())
     };
     let done = done.await;
     settled(&page, &number, &form, done).await
@@ -129,10 +129,10 @@ async fn settled(
     page: &Page,
     number: &str,
     form: &FormData,
-    done: std::result::Result<(), CandidateError>,
+    done: std::result::Result<Flash, CandidateError>,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/adaptations"), &labels::recorded())),
+        Ok(said) => Ok(flash::redirect(&format!("/candidats/{number}/adaptations"), &said)),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error));
             answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, state).await

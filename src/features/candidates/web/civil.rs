@@ -51,10 +51,12 @@ impl CivilChoices {
         Self {
             communes,
             countries,
-            documents: documents.map(|one| Choice::new(one.word(), labels::document(one))).collect(),
-            contracts: Contract::all().map(|one| Choice::new(one.word(), labels::contract(one))).collect(),
-            ways: Way::all().map(|one| Choice::new(one.word(), labels::way(one))).collect(),
-            sexes: vec![Choice::new("F", labels::FEMALE), Choice::new("M", labels::MALE)],
+            documents: documents.map(|one| Choice::new(one.word(), labels::person::document(one))).collect(),
+            contracts: Contract::all()
+                .map(|one| Choice::new(one.word(), labels::person::contract(one)))
+                .collect(),
+            ways: Way::all().map(|one| Choice::new(one.word(), labels::person::way(one))).collect(),
+            sexes: vec![Choice::new("F", labels::person::FEMALE), Choice::new("M", labels::person::MALE)],
         }
     }
 }
@@ -172,9 +174,9 @@ fn choice(one: &Commune) -> Choice {
 
 fn to_choose(nothing: bool) -> Fault {
     let (code, message) = if nothing {
-        ("unknown-commune", labels::COMMUNE_UNKNOWN)
+        ("unknown-commune", labels::faults::COMMUNE_UNKNOWN)
     } else {
-        ("to-choose", labels::COMMUNE_TO_CHOOSE)
+        ("to-choose", labels::faults::COMMUNE_TO_CHOOSE)
     };
     Fault::new(if nothing { "/commune" } else { "/civil_status/birth_commune" }, code, message)
 }

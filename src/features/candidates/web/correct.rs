@@ -87,7 +87,7 @@ pub(super) async fn correct(page: Page, Path(number): Path<String>, form: FormDa
         let id = dossier.candidate.id;
         actions::correct_civil_status(&mut tx, id, form.version(), &typed.identity).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::recorded())
+        Ok::<_, CandidateError>(labels::said::civil_status_corrected())
     };
     match done.await {
         Ok(said) => Ok(flash::redirect(&dossier.path(), &said)),

@@ -23,15 +23,15 @@ pub(super) async fn add(page: Page, Path(number): Path<String>, form: FormData) 
         // asked again by the action: a file that nobody may add is not stored
         let _allowed = allows(page.actor(), Permission::CandidateEdit, &dossier.facts())?;
         let kind = CandidatePieceKind::from_word(form.text("kind"))
-            .ok_or_else(|| CandidateError::fault("/kind", "missing", labels::KIND_WANTED))?;
-        let wanted = || CandidateError::fault("/file", "missing", labels::FILE_WANTED);
+            .ok_or_else(|| CandidateError::fault("/kind", "missing", labels::faults::KIND_WANTED))?;
+        let wanted = || CandidateError::fault("/file", "missing", labels::faults::FILE_WANTED);
         let sent = form.file("file").ok_or_else(wanted)?;
         let name = sent.name.chars().take(200).collect();
         let piece = stored(&page.app, page.actor(), kind, name, sent.content.clone()).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::add_piece(&mut tx, dossier.candidate.id, &piece).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::recorded())
+        Ok::<_, CandidateError>(labels::said::piece_added())
     };
     let done = done.await;
     settled(&page, &number, "piece", &form, done).await
@@ -60,18 +60,18 @@ pub(super) async fn remove(
         Ok(known) if !confirmed => {
             let path = format!("/candidats/{number}");
             page.answer(&ConfirmationPage {
-                shell: page.shell(labels::REMOVE_PIECE),
-                intro: labels::remove_intro(&number),
-                effects: labels::remove_effects(known.kind),
+                shell: page.shell(labels::pieces::REMOVE_PIECE),
+                intro: labels::pieces::remove_intro(&number),
+                effects: labels::pieces::remove_effects(known.kind),
                 warnings: Vec::new(),
                 typed: Vec::new(),
                 action: format!("{path}/pieces/{piece}/retirer"),
-                keep: Link::new(labels::KEEP_PIECE, path),
-                act: labels::REMOVE_ACT.to_owned(),
+                keep: Link::new(labels::pieces::KEEP_PIECE, path),
+                act: labels::pieces::REMOVE_ACT.to_owned(),
                 danger: true,
             })
         }
-        done => settled(&page, &number, "piece", &form, done.map(|_| labels::recorded())).await,
+        done => settled(&page, &number, "piece", &form, done.map(|_| labels::said::piece_removed())).await,
     }
 }
 

@@ -20,7 +20,7 @@ use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind};
 use crate::http::web::component::{Choice, Fact, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
-use crate::http::web::layout::Shell;
+use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
 use crate::rules::deadline::local;
@@ -267,10 +267,10 @@ async fn settled(
     number: &str,
     kind: &str,
     form: &FormData,
-    done: std::result::Result<(), CandidateError>,
+    done: std::result::Result<Flash, CandidateError>,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/livret"), &labels::recorded())),
+        Ok(said) => Ok(flash::redirect(&format!("/candidats/{number}/livret"), &said)),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error)).with_prefix(kind);
             answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, (kind, state)).await
@@ -297,7 +297,7 @@ pub(super) async fn observe(page: Page, Path(number): Path<String>, form: FormDa
         };
         actions::add_observation(&mut tx, dossier.candidate.id, &typed).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(())
+        Ok::<_, CandidateError>(labels::said::observed())
     };
     let done = Box::pin(done).await;
     settled(&page, &number, "observation", &form, done).await
@@ -315,7 +315,7 @@ pub(super) async fn void_observation(
         let reason = form.text("reason");
         actions::void_observation(&mut tx, dossier.candidate.id, id.into(), reason).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(())
+        Ok::<_, CandidateError>(labels::said::observation_voided())
     };
     let done = Box::pin(done).await;
     settled(&page, &number, &format!("retrait-{id}"), &form, done).await
@@ -336,7 +336,7 @@ pub(super) async fn immerse(page: Page, Path(number): Path<String>, form: FormDa
         };
         actions::add_immersion(&mut tx, dossier.candidate.id, &typed).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(())
+        Ok::<_, CandidateError>(labels::said::immersed())
     };
     let done = Box::pin(done).await;
     settled(&page, &number, "immersion", &form, done).await
@@ -354,7 +354,7 @@ pub(super) async fn void_immersion(
         let reason = form.text("reason");
         actions::void_immersion(&mut tx, dossier.candidate.id, id.into(), reason).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(())
+        Ok::<_, CandidateError>(labels::said::immersion_voided())
     };
     let done = Box::pin(done).await;
     settled(&page, &number, &format!("retrait-{id}"), &form, done).await

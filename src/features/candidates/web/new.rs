@@ -130,7 +130,7 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
     }
     match enrol(&page, &form, &typed).await {
         Ok(dossier) => {
-            let said = labels::enrolled(dossier.candidate.completeness == 100);
+            let said = labels::said::enrolled(dossier.candidate.completeness == 100);
             Ok(flash::redirect(&dossier.path(), &said))
         }
         Err(CandidateError::Alike(alike)) => {
@@ -182,7 +182,7 @@ impl Application {
                 let siren: String = form.text("siren").chars().filter(|c| !c.is_whitespace()).collect();
                 let found = structures::queries::id_of(page.app.db.read(), &siren).await?;
                 if found.is_none() {
-                    wrong.push(Fault::new("/siren", "unknown", labels::UNKNOWN_STRUCTURE));
+                    wrong.push(Fault::new("/siren", "unknown", labels::faults::UNKNOWN_STRUCTURE));
                 }
                 found
             }
@@ -190,14 +190,14 @@ impl Application {
             _ => {
                 let chosen = Uuid::parse_str(form.text("structure_id")).ok().map(StructureId);
                 if chosen.is_none() {
-                    wrong.push(Fault::new("/structure_id", "missing", labels::STRUCTURE_WANTED));
+                    wrong.push(Fault::new("/structure_id", "missing", labels::faults::STRUCTURE_WANTED));
                 }
                 chosen
             }
         };
         let version = Uuid::parse_str(form.text("certification_version_id")).ok().map(CertificationVersionId);
         if version.is_none() {
-            wrong.push(Fault::new("/certification_version_id", "missing", labels::VERSION_WANTED));
+            wrong.push(Fault::new("/certification_version_id", "missing", labels::faults::VERSION_WANTED));
         }
         let person = TypedCandidate {
             way: form.text("way").to_owned(),

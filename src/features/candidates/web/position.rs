@@ -119,7 +119,7 @@ pub(super) async fn record(page: Page, Path(number): Path<String>, form: FormDat
         let (id, seen) = (dossier.candidate.id, form.version());
         actions::record_positioning(&mut tx, id, seen, &typed(&form), sheet.as_ref()).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(labels::positioning_recorded())
+        Ok::<_, CandidateError>(labels::said::positioning_recorded())
     };
     match done.await {
         Ok(said) => Ok(flash::redirect(&dossier.path(), &said)),

@@ -18,7 +18,7 @@ use crate::features::ties;
 use crate::features::ties::judged::Bond;
 use crate::http::web::component::{Choice, Link};
 use crate::http::web::form::{ErrorSummary, FormState};
-use crate::http::web::layout::Shell;
+use crate::http::web::layout::{Flash, Shell};
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 
 /// A tie.
@@ -166,10 +166,10 @@ async fn settled(
     number: &str,
     kind: &str,
     form: &FormData,
-    done: std::result::Result<(), CandidateError>,
+    done: std::result::Result<Flash, CandidateError>,
 ) -> Result<Response> {
     match done {
-        Ok(()) => Ok(flash::redirect(&format!("/candidats/{number}/liens"), &labels::tie_recorded())),
+        Ok(said) => Ok(flash::redirect(&format!("/candidats/{number}/liens"), &said)),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error)).with_prefix(kind);
             answer(page, StatusCode::UNPROCESSABLE_ENTITY, number, (kind, state)).await
@@ -209,7 +209,7 @@ pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormDa
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::declare_tie(&mut tx, dossier.candidate.id, expert, &typed(&form)).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(())
+        Ok::<_, CandidateError>(labels::said::tie_declared())
     };
     let done = done.await;
     settled(&page, &number, "lien", &form, done).await
@@ -227,7 +227,7 @@ pub(super) async fn take_back(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         actions::void_tie(&mut tx, dossier.candidate.id, id.into(), form.text("reason")).await?;
         tx.commit().await?;
-        Ok::<_, CandidateError>(())
+        Ok::<_, CandidateError>(labels::said::tie_voided())
     };
     let done = done.await;
     settled(&page, &number, &format!("retrait-{id}"), &form, done).await
@@ -291,7 +291,9 @@ pub(super) async fn declare_own(page: Page, Path(number): Path<String>, form: Fo
         Ok::<_, CandidateError>(())
     };
     match done.await {
-        Ok(()) => Ok(flash::redirect(&format!("/intervenants/{number}/candidats"), &labels::tie_recorded())),
+        Ok(()) => {
+            Ok(flash::redirect(&format!("/intervenants/{number}/candidats"), &labels::said::tie_declared()))
+        }
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let state = FormState::filled(form.fields()).with_errors(errors_of(&error)).with_prefix("lien");
             own_answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &number, state).await

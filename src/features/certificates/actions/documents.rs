@@ -15,7 +15,7 @@ use crate::events::DocumentRef;
 use crate::features::certificates::documents::Typeset;
 use crate::features::certificates::events::{BatchEvent, BatchWhat, CertificateEvent, What};
 use crate::features::certificates::gather::Source;
-use crate::features::certificates::state::{FileStep, next_files};
+use crate::features::certificates::state::{FILES, FileStep};
 use crate::features::certificates::{CertificateError, queries};
 use crate::storage::issued::{NewDocument, keep};
 
@@ -52,13 +52,13 @@ pub async fn advance(
     typeset: Vec<Typeset>,
 ) -> Result<bool, CertificateError> {
     let (mut batch, grant) = batch(tx, id).await?;
-    let Some(state) = next_files(batch.state, FileStep::Advance) else { return Ok(false) };
+    let Ok(line) = FILES.next(batch.state, FileStep::Advance) else { return Ok(false) };
     let mut kept = Vec::new();
     for one in typeset {
         kept.extend(keep_all(tx, one.id, one.documents, true).await?);
     }
     batch.done = made(tx, id).await?;
-    batch.state = state;
+    batch.state = line.to;
     batch.failure = None;
     save(tx, &grant, &batch, BatchWhat::Advanced(kept)).await?;
     Ok(true)
@@ -75,7 +75,7 @@ pub async fn finish(
     archive: NewDocument,
 ) -> Result<bool, CertificateError> {
     let (mut batch, grant) = batch(tx, id).await?;
-    let Some(state) = next_files(batch.state, FileStep::Finish) else { return Ok(false) };
+    let Ok(line) = FILES.next(batch.state, FileStep::Finish) else { return Ok(false) };
     batch.done = made(tx, id).await?;
     if batch.done < batch.total {
         return Err(CertificateError::NotReady);
@@ -85,7 +85,7 @@ pub async fn finish(
     if reference.is_some() {
         batch.archive_id = Some(archive_id);
     }
-    batch.state = state;
+    batch.state = line.to;
     batch.failure = None;
     batch.ended_at = Some(tx.instant());
     save(tx, &grant, &batch, BatchWhat::Finished(reference)).await?;
@@ -98,9 +98,9 @@ pub async fn finish(
 /// The refusals of every act.
 pub async fn fail(tx: &mut Tx, id: CertificateBatchId, why: &str) -> Result<bool, CertificateError> {
     let (mut batch, grant) = batch(tx, id).await?;
-    let Some(state) = next_files(batch.state, FileStep::Fail) else { return Ok(false) };
+    let Ok(line) = FILES.next(batch.state, FileStep::Fail) else { return Ok(false) };
     batch.done = made(tx, id).await?;
-    batch.state = state;
+    batch.state = line.to;
     batch.failure = Some(why.chars().take(LONGEST_FAILURE).collect());
     save(tx, &grant, &batch, BatchWhat::Failed).await?;
     Ok(true)
@@ -118,7 +118,8 @@ pub async fn retry(
     let mut batch = found.ok_or(CertificateError::NotFound)?;
     let facts = Source::load(tx.conn(), batch.session_id).await?.facts();
     let grant = tx.authorize(Permission::CertificateIssue, &facts)?;
-    batch.state = next_files(batch.state, FileStep::Retry).ok_or(CertificateError::BatchNotFailed)?;
+    let line = FILES.next(batch.state, FileStep::Retry);
+    batch.state = line.map_err(|_| CertificateError::BatchNotFailed)?.to;
     batch.failure = None;
     save(tx, &grant, &batch, BatchWhat::Retried).await?;
     Ok(batch)

@@ -98,7 +98,7 @@ async fn step(
     step: Step,
     why: &Why<'_>,
 ) -> Result<certificate::Model, CertificateError> {
-    let became = state::next(row.state, step)?;
+    let became = state::TABLE.next(row.state, step)?.to;
     let moved = save(tx, row, |row| row.state = became).await?;
     let change = certificate_change::Model {
         id: tx.new_id(),

@@ -24,7 +24,7 @@ pub async fn ask_revocation(
     new: &NewRevocation,
 ) -> Result<certificate::Model, CertificateError> {
     let (row, grant) = open(tx, id, seen, Permission::CertificateRevoke).await?;
-    state::next(row.state, Step::Revoke)?;
+    state::TABLE.next(row.state, Step::Revoke)?;
     if queries::open_revocation(tx.conn(), id).await?.is_some() {
         return Err(CertificateError::RevocationAsked(true));
     }

@@ -9,7 +9,7 @@ use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::content::{Content, Unit};
-use super::super::{CertificateError, documents, labels, queries};
+use super::super::{CertificateError, documents, labels, queries, rectification};
 use super::holder;
 use crate::authz::{Facts, Permission, may};
 use crate::db::{Reading, record_reading};
@@ -53,12 +53,16 @@ pub struct CertificatePage {
     pub fingerprint: String,
     /// Its files.
     pub files: Vec<FileRow>,
+    /// Whether it was delivered before this register, which has no file of it.
+    pub past: bool,
     /// What happened to it.
     pub history: Vec<HistoryLine>,
     /// What may be done.
     pub acts: Vec<Link>,
     /// A revocation waits for a second person: why it is asked, and by whom.
     pub asked: Option<(String, String)>,
+    /// Whether what it says is being put right, as the public page tells.
+    pub rectified: bool,
     /// Whether the public page shows it.
     pub public: bool,
     /// The certificate that took its place.
@@ -84,7 +88,7 @@ async fn context(page: &Page, number: &str) -> Result<CertificatePage, Certifica
     if let Some(asked) = &asked {
         let who = queries::name_of(conn, Some(asked.asked_by)).await?;
         let next = if own { labels::YOU_ASKED } else { "" };
-        let why = format!("{}. {} {next}", labels::revocation(asked.cause), asked.reason);
+        let why = format!("{} {next}", labels::why(labels::revocation(asked.cause), &asked.reason));
         told = Some((why.trim_end().to_owned(), who));
     }
     let link = |number: &str| Link::new(number, format!("/certificats/{number}"));
@@ -101,9 +105,11 @@ async fn context(page: &Page, number: &str) -> Result<CertificatePage, Certifica
         seal_words: seal::alternative_text(&digest),
         fingerprint: seal::fingerprint_groups(&hex::encode(digest)),
         files: files(page, &row).await?,
+        past: row.session_id.is_none(),
         history: history(page, &row).await?,
         acts: acts(page, &row, &facts, (asked.is_some(), own)),
         asked: told,
+        rectified: rectification::goes_on(conn, Some(&row), &content, page.app.today()).await?,
         public: row.public,
         successor: queries::successor(conn, row.id).await?.map(|next| link(&next.number)),
         replaces: content.replaces.as_deref().map(link),
@@ -132,10 +138,9 @@ async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLin
             HistoryLine {
                 day: french::short_date_from(day_in_zone(*change.changed_at, PARIS), today),
                 what: format!(
-                    "{}. {}. {}",
+                    "{}. {}",
                     labels::state(change.became),
-                    labels::cause(change.cause),
-                    change.reason
+                    labels::why(labels::cause(change.cause), &change.reason)
                 ),
                 who: french::list(&names),
                 ..HistoryLine::default()

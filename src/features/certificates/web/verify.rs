@@ -67,6 +67,8 @@ pub struct VerifiedView {
     pub in_journal: bool,
     /// Whether it counts.
     pub valid: bool,
+    /// Whether what it says is being put right.
+    pub rectified: bool,
 }
 
 /// The page.
@@ -182,8 +184,11 @@ fn answer(
 /// The verdict on a certificate.
 pub(super) fn verdict(found: &Verified, lang: Lang) -> Status {
     let row = &found.certificate;
-    let word =
-        lang.pick(labels::verdict(row.kind, row.state), labels::verdict_in_english(row.kind, row.state));
+    let word = if found.rectified {
+        lang.pick(labels::rectified(row.kind), labels::rectified_in_english(row.kind))
+    } else {
+        lang.pick(labels::verdict(row.kind, row.state), labels::verdict_in_english(row.kind, row.state))
+    };
     Status { word, ..labels::status(row.state) }
 }
 
@@ -225,6 +230,7 @@ fn view(found: &Verified, lang: Lang) -> VerifiedView {
         successor: found.successor.clone().unwrap_or_default(),
         in_journal: found.event.is_some(),
         valid: status.color == Color::Pre,
+        rectified: found.rectified,
     }
 }
 

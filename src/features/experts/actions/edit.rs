@@ -6,6 +6,7 @@ use entity::ids::ExpertId;
 use super::super::ExpertError;
 use super::super::events::ExpertEvent;
 use super::super::input::TypedExpert;
+use super::create::check_address;
 use super::{open, set, typed};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -24,7 +25,12 @@ pub async fn edit(
     let before = opened.expert.clone();
     let mut form = typed(&before);
     change(&mut form);
-    set(&mut opened.expert, &form.read()?);
+    let read = form.read()?;
+    // An address that two people share since before may stay as it is.
+    if read.email.key() != before.email.to_lowercase() {
+        check_address(tx, Some(id), &read).await?;
+    }
+    set(&mut opened.expert, &read);
     opened.save(tx).await?;
     let event = ExpertEvent::Changed { before: Box::new(before), after: Box::new(opened.expert.clone()) };
     tx.record(&opened.grant, &event).await?;

@@ -39,7 +39,7 @@ pub async fn record(
         return Err(ExpertError::Invalid(vec![Fault::new(
             "/certification_id",
             "unknown",
-            labels::UNKNOWN_CERTIFICATION,
+            labels::faults::UNKNOWN_CERTIFICATION,
         )]));
     }
     let over = new.period.until() < day_in_zone(tx.now(), &opened.expert.zone);

@@ -144,7 +144,8 @@ impl PiecesApi {
         // asked again by the action: a file that nobody may attach is not stored
         let _allowed = allows(&caller.0, Permission::ExpertPieceAdd, &Facts::of_expert(&found))?;
         let name = form.file.file_name().unwrap_or_default().to_owned();
-        let unread = |_| ExpertError::from(vec![Fault::new("/file", "file-unreadable", labels::FILE_UNREAD)]);
+        let unread =
+            |_| ExpertError::from(vec![Fault::new("/file", "file-unreadable", labels::faults::FILE_UNREAD)]);
         let bytes = form.file.into_vec().await.map_err(unread)?;
         let file = stored(&self.app, &caller.0, &name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;

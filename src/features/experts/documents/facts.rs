@@ -146,10 +146,10 @@ impl Material {
         let duty = file.duty;
         let to_jury = order.variant() == "file";
         let progress = queries::progress_of(&self.rules, file, &self.steps);
-        let step = |step: &path::Progress| json!({ "step": labels::step(duty, step.kind), "wanted": step.wanted, "done": step.done });
+        let step = |step: &path::Progress| json!({ "step": labels::path::step(duty, step.kind), "wanted": step.wanted, "done": step.done });
         let sheet = |step: &habilitation_step::Model| {
             json!({
-                "step": labels::step(duty, step.kind),
+                "step": labels::path::step(duty, step.kind),
                 "on": french::date(step.done_on),
                 "place": written(&step.place),
                 "sheet": written(&step.sheet),
@@ -157,7 +157,7 @@ impl Material {
         };
         let jury = file.jury_on.filter(|_| to_jury).map(|day| {
             let members: Vec<JuryMember> = serde_json::from_str(&file.jury).unwrap_or_default();
-            let members: Vec<_> = members.iter().map(labels::jury_member).collect();
+            let members: Vec<_> = members.iter().map(labels::path::jury_member).collect();
             json!({ "on": french::date(day), "members": members })
         });
         json!({
@@ -177,7 +177,7 @@ impl Material {
 
     fn sheet(&self, order: &Order) -> Value {
         let step = self.steps.iter().find(|step| Some(step.id) == order.step_id);
-        let what = step.map(|step| labels::step_done(&self.file, step));
+        let what = step.map(|step| labels::path::step_done(&self.file, step));
         json!({
             "step": what.unwrap_or(UNKNOWN),
             "on": step.map_or_else(|| self.day(), |step| french::date(step.done_on)),

@@ -241,10 +241,10 @@ pub async fn lacks(
     let mut lacks: Vec<_> = progress
         .iter()
         .filter(|step| !step.is_complete())
-        .map(|step| labels::step_lack(file.duty, step))
+        .map(|step| labels::path::step_lack(file.duty, step))
         .collect();
     if file.action_plan.trim().is_empty() {
-        lacks.push(labels::PLAN_WANTED.to_owned());
+        lacks.push(labels::faults::PLAN_WANTED.to_owned());
     }
     Ok(lacks)
 }

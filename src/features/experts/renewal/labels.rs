@@ -1,7 +1,7 @@
 //! French words of the conditions of a renewal.
 
 use super::{Condition, ConditionKind};
-use crate::features::experts::labels::met;
+use crate::features::experts::labels::path::met;
 use crate::render::french;
 
 /// A condition of the renewal, with its numbers.

@@ -2,7 +2,7 @@
 
 use poem::Response;
 
-use super::super::labels::Asked;
+use super::super::labels::question::Asked;
 use super::super::{labels, queries};
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
@@ -15,12 +15,12 @@ const CONFIRMED: &str = "confirme";
 
 /// Whether an act is still to be confirmed.
 pub(super) fn still_asks(form: &FormData) -> bool {
-    labels::asked(form.text("acte")).is_some() && form.text(CONFIRMED) != "oui"
+    labels::question::asked(form.text("acte")).is_some() && form.text(CONFIRMED) != "oui"
 }
 
 /// The question.
 pub(super) async fn ask(page: &Page, found: &queries::Path, form: &FormData) -> poem::Result<Response> {
-    let Some(words) = labels::asked(form.text("acte")) else {
+    let Some(words) = labels::question::asked(form.text("acte")) else {
         return Err(WebError::from(super::super::ExpertError::NotFound).into());
     };
     let file = &found.habilitation.file;
@@ -34,12 +34,12 @@ pub(super) async fn ask(page: &Page, found: &queries::Path, form: &FormData) -> 
     let typed = form.fields().filter(|(name, _)| !hidden(name));
     page.answer(&ConfirmationPage {
         shell: page.shell(words.question),
-        intro: labels::asked_intro(&found.expert.name(), file.duty),
-        effects: labels::effects(&words, on, &planned),
+        intro: labels::question::asked_intro(&found.expert.name(), file.duty),
+        effects: labels::question::effects(&words, on, &planned),
         warnings: Vec::new(),
         typed: typed.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: path.clone(),
-        keep: Link::new(labels::KEEP, path),
+        keep: Link::new(labels::question::KEEP, path),
         act: words.act.to_owned(),
         danger: true,
     })

@@ -18,7 +18,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::super::actions::habilitation::{JuryMember, facts};
-use super::super::state::{Step, can, has_senior, takes_charter};
+use super::super::state::{Step, TABLE, has_senior, takes_charter};
 use super::super::{ExpertError, labels, path, queries, renewal};
 use crate::authz::{Permission, may};
 use crate::db::{self, PageRequest};
@@ -108,6 +108,8 @@ pub struct HabilitationPage {
     pub observed: Vec<Link>,
     /// Whether a step is an observation of practice.
     pub observing: bool,
+    /// Whether it is the file of the visitor, who then signs what others only record.
+    pub own: bool,
     /// The form that comes back.
     pub returned: FormState,
     /// Which one it is.
@@ -274,7 +276,7 @@ async fn context(
             .iter()
             .map(|step| StepRow {
                 day: step.done_on,
-                what: labels::step_done(file, step),
+                what: labels::path::step_done(file, step),
                 place: step.place.clone(),
                 sheet: step.sheet.clone(),
                 mission: step.mission_id.and_then(|id| numbers.get(&id).cloned()).unwrap_or_default(),
@@ -293,16 +295,17 @@ async fn context(
         kinds: kinds(found, observing),
         missions: observed
             .iter()
-            .map(|one| Choice::new(one.id.to_string(), labels::observed(&one.number, one.day)))
+            .map(|one| Choice::new(one.id.to_string(), labels::path::observed(&one.number, one.day)))
             .collect(),
         observed: observed
             .iter()
             .map(|one| {
                 let href = address::with_query(&begins, &[("mission", one.number.as_str())]);
-                Link::new(labels::observed(&one.number, one.day), href)
+                Link::new(labels::path::observed(&one.number, one.day), href)
             })
             .collect(),
         observing,
+        own: page.actor().expert() == Some(found.expert.id),
         returned,
         returned_act,
         renewal: labels::renewal(found.next_period, &file.regions),
@@ -313,10 +316,14 @@ async fn context(
 
 fn kinds(found: &queries::Path, observing: bool) -> Vec<Choice> {
     if observing {
-        return vec![Choice::new(StepKind::Observation.word(), labels::PRACTICE)];
+        return vec![Choice::new(StepKind::Observation.word(), labels::path::PRACTICE)];
     }
     let duty = found.habilitation.file.duty;
-    found.progress.iter().map(|step| Choice::new(step.kind.word(), labels::step(duty, step.kind))).collect()
+    found
+        .progress
+        .iter()
+        .map(|step| Choice::new(step.kind.word(), labels::path::step(duty, step.kind)))
+        .collect()
 }
 
 fn periods(held: &crate::features::rights::Held, today: Date) -> String {
@@ -343,7 +350,7 @@ pub(super) fn condition(one: &renewal::Condition) -> Check {
 fn pieces(found: &queries::Path) -> Vec<Check> {
     let row = |piece: &queries::AskedPiece| Check {
         mark: if piece.held { CheckMark::Good } else { CheckMark::Waiting },
-        word: labels::piece_held(piece.held).to_owned(),
+        word: labels::path::piece_held(piece.held).to_owned(),
         title: labels::piece(piece.code).to_owned(),
         note: String::new(),
         action: None,
@@ -355,9 +362,9 @@ fn checks(found: &queries::Path) -> Vec<Check> {
     let duty = found.habilitation.file.duty;
     let row = |step: &path::Progress| Check {
         mark: if step.is_complete() { CheckMark::Good } else { CheckMark::Open },
-        word: labels::met(step.is_complete()).to_owned(),
-        title: labels::step(duty, step.kind).to_owned(),
-        note: labels::step_count(step),
+        word: labels::path::met(step.is_complete()).to_owned(),
+        title: labels::path::step(duty, step.kind).to_owned(),
+        note: labels::path::step_count(step),
         action: None,
     };
     found.progress.iter().map(row).collect()
@@ -367,20 +374,21 @@ fn margin(found: &queries::Path) -> Vec<Fact> {
     let file = &found.habilitation.file;
     let mut facts = Vec::new();
     if let Some(day) = file.applied_on {
-        facts.push(Fact::new(labels::APPLIED_ON, french::date(day)));
+        facts.push(Fact::new(labels::fact::APPLIED_ON, french::date(day)));
     }
     if let Some(senior) = &found.senior {
-        facts.push(Fact::new(labels::SENIOR, senior.name()));
+        facts.push(Fact::new(labels::fact::SENIOR, senior.name()));
     }
     let signed = file.charter_signed_at.and_then(|at| deadline::date_in_zone(*at, PARIS).ok());
-    let signed = signed.map_or_else(|| labels::NOT_SIGNED.to_owned(), labels::signed_on);
-    facts.push(Fact::new(labels::CHARTER, signed));
-    let declared = found.declared_until.map_or_else(|| labels::NOT_DECLARED.to_owned(), labels::good_until);
-    facts.push(Fact::new(labels::DECLARATION, declared));
+    let signed = signed.map_or_else(|| labels::fact::NOT_SIGNED.to_owned(), labels::fact::signed_on);
+    facts.push(Fact::new(labels::fact::CHARTER, signed));
+    let declared =
+        found.declared_until.map_or_else(|| labels::fact::NOT_DECLARED.to_owned(), labels::fact::good_until);
+    facts.push(Fact::new(labels::fact::DECLARATION, declared));
     if let Some(day) = file.jury_on {
         let members: Vec<JuryMember> = serde_json::from_str(&file.jury).unwrap_or_default();
-        let members: Vec<_> = members.iter().map(labels::jury_member).collect();
-        facts.push(Fact::new(labels::JURY, french::date(day)).with_note(french::list(&members)));
+        let members: Vec<_> = members.iter().map(labels::path::jury_member).collect();
+        facts.push(Fact::new(labels::fact::JURY, french::date(day)).with_note(french::list(&members)));
     }
     facts
 }
@@ -406,11 +414,11 @@ fn offered(page: &Page, found: &queries::Path) -> Vec<&'static str> {
         ("renouveler", Step::Renew, Permission::HabilitationManage),
         ("demissionner", Step::Resign, Permission::HabilitationResign),
     ] {
-        if can(file.state, step) && allowed(permission) {
+        if TABLE.can(file.state, step) && allowed(permission) {
             acts.push(word);
         }
     }
-    if can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
+    if TABLE.can(file.state, Step::Withdraw) && allowed(Permission::HabilitationWithdraw) {
         let words: &[&'static str] =
             if asked { &["confirmer-retrait", "renoncer-retrait"] } else { &["retirer"] };
         acts.extend(words);

@@ -7,7 +7,8 @@ use entity::mission::{self, MissionState};
 use entity::mission_offer::OfferState;
 use time::Date;
 
-use crate::features::experts::labels::{duty_of, piece, step};
+use crate::features::experts::labels::path::step;
+use crate::features::experts::labels::{duty_of, piece};
 use crate::features::experts::queries::{Habilitation, Year};
 use crate::http::web::component::{Color, Fact, Status};
 use crate::render::french;
@@ -18,6 +19,13 @@ use crate::rules::habilitation_path::PathRules;
 pub(super) const WHICH_PIECE: &str = "Choisissez la pièce à laquelle joindre ce fichier";
 /// Fault of a form.
 pub(super) const FILE_WANTED: &str = "Choisissez un fichier";
+
+/// Whether the person can sign in.
+pub(super) const ACCOUNT: &str = "Compte";
+/// The person cannot.
+pub(super) const NO_ACCOUNT: &str = "aucun";
+/// What that means.
+pub(super) const NO_ACCOUNT_NOTE: &str = "Répond aux missions et aux visites par le lien des courriels, pas aux réunions\u{202f}; un compte s’ouvre dans les paramètres, «\u{202f}Utilisateurs\u{202f}».";
 
 /// « CV du 6 octobre 2025 ».
 #[must_use]

@@ -3,6 +3,7 @@
 use askama::Template;
 use entity::expert;
 use entity::habilitation::Duty;
+use poem::http::StatusCode;
 use poem::web::Query;
 use poem::{Response, Result, handler};
 use time::Date;
@@ -103,7 +104,12 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let own = Facts { expert: page.actor().expert(), ..Facts::default() };
     allows_somewhere(page.actor(), Permission::ExpertView, &own).map_err(WebError::from)?;
     let conn = page.app.db.read();
-    let day = typed_date::parse(&asked.au).unwrap_or_else(|| page.app.today());
+    let typed = asked.au.trim();
+    let (day, wrong) = match typed_date::read(typed) {
+        Ok(day) => (day, None),
+        Err(_) if typed.is_empty() => (page.app.today(), None),
+        Err(message) => (page.app.today(), Some(message)),
+    };
     let duty = Duty::from_word(&asked.fonction);
     let region = Some(asked.region.clone()).filter(|code| !code.is_empty());
     let narrowed = duty.is_some() || region.is_some() || !asked.au.is_empty();
@@ -115,12 +121,12 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let counts = queries::head_counts(conn, day).await.map_err(WebError::from)?;
     let people = queries::people_count(conn, day).await.map_err(WebError::from)?;
     let context = ListPage {
-        shell: page.shell(labels::EXPERTS),
+        shell: page.shell(labels::EXPERTS).with_errors(wrong.is_some()),
         day,
         past: AsOf::of(day, page.app.today(), asked.today()),
         counts: counts
             .into_iter()
-            .map(|(duty, count)| (labels::people_of(duty), count, asked.address(&duty.word(), "")))
+            .map(|(duty, count)| (labels::people_of(duty), count, holders(duty, typed)))
             .collect(),
         people,
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
@@ -138,10 +144,18 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             ("q", asked.q.clone()),
             ("fonction", asked.fonction.clone()),
             ("region", asked.region.clone()),
-            ("au", typed_date::iso(day)),
-        ]),
+            ("au", if wrong.is_some() { typed.to_owned() } else { typed_date::iso(day) }),
+        ])
+        .with_errors(wrong.map(|message| ("/au", message)).into_iter().collect()),
     };
-    page.answer(&context)
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page.answer_with(status, &context)
+}
+
+/// Those who are counted as holding a duty: everywhere, whatever else is looked for.
+fn holders(duty: Duty, day: &str) -> String {
+    let word = duty.word();
+    address::with_query("/intervenants", &[("fonction", word.as_str()), ("au", day)])
 }
 
 fn row(found: &Found, day: Date) -> Row {

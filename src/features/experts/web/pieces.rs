@@ -25,7 +25,7 @@ pub(super) async fn add(page: Page, Path(number): Path<String>, form: FormData) 
         let expert = found(&page, &number).await?.expert;
         let code = PieceCode::from_word(form.text("code"));
         let typed = TypedPiece {
-            code: code.ok_or_else(|| vec![Fault::new("/code", "missing", labels::PIECE_WANTED)])?,
+            code: code.ok_or_else(|| vec![Fault::new("/code", "missing", labels::faults::PIECE_WANTED)])?,
             note: form.text("note").to_owned(),
             proof_on: form.text("proof_on").to_owned(),
             valid_until: form.text("valid_until").to_owned(),

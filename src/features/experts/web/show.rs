@@ -202,7 +202,7 @@ async fn answer(
         dates: FormState::filled([("au", typed_date::iso(day))]),
         number: number.to_owned(),
         summary_of_duties: duties_on(found, day),
-        margin: margin(found, &pieces, today),
+        margin: margin(found, &pieces, today).into_iter().chain(account(page, found).await?).collect(),
         endings: if is_today {
             work::endings(page, found, today).await.map_err(WebError::from)?
         } else {
@@ -241,7 +241,7 @@ async fn answer(
         asked: Duty::all()
             .map(|duty| (duty, asked.of(duty, found.expert.status == Situation::Employee.word())))
             .filter(|(_, codes)| !codes.is_empty())
-            .map(|(duty, codes)| labels::asked_pieces(duty, &codes))
+            .map(|(duty, codes)| labels::path::asked_pieces(duty, &codes))
             .collect(),
         may_apply: is_today && may(page.actor(), Permission::HabilitationApply, &facts),
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
@@ -292,11 +292,11 @@ fn held_since(found: &Found, duty: Duty, day: Date) -> Option<Date> {
 fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fact> {
     let row = &found.expert;
     let region = territory::region(&row.region).map_or("", |region| region.name);
-    let mut facts = vec![Fact::new(labels::PLACE, place(row)).with_note(region)];
+    let mut facts = vec![Fact::new(labels::fact::PLACE, place(row)).with_note(region)];
     if let Some(phone) = &row.phone {
-        facts.push(Fact::new(labels::PHONE, phone::grouped(phone)).to(format!("tel:{phone}")).mono());
+        facts.push(Fact::new(labels::fact::PHONE, phone::grouped(phone)).to(format!("tel:{phone}")).mono());
     }
-    facts.push(Fact::new(labels::EMAIL, row.email.clone()).to(format!("mailto:{}", row.email)));
+    facts.push(Fact::new(labels::fact::EMAIL, row.email.clone()).to(format!("mailto:{}", row.email)));
     let situation = Situation::of(&row.status)
         .map_or_else(|| row.status.clone(), |one| labels::situation(one).to_owned());
     let names: Vec<_> =
@@ -304,27 +304,39 @@ fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fac
     if !names.is_empty() || row.travel_km.is_some() {
         let where_ = if names.is_empty() { region.to_owned() } else { names.join(", ") };
         facts.push(
-            Fact::new(labels::TERRITORIES, where_)
-                .with_note(row.travel_km.map(labels::travel).unwrap_or_default()),
+            Fact::new(labels::fact::TERRITORIES, where_)
+                .with_note(row.travel_km.map(labels::fact::travel).unwrap_or_default()),
         );
     }
     if !row.languages.is_empty() {
-        facts.push(Fact::new(labels::LANGUAGES, row.languages.clone()));
+        facts.push(Fact::new(labels::fact::LANGUAGES, row.languages.clone()));
     }
-    facts.push(Fact::new(labels::SITUATION, situation).with_note(row.employer.clone().unwrap_or_default()));
+    facts.push(
+        Fact::new(labels::fact::SITUATION, situation).with_note(row.employer.clone().unwrap_or_default()),
+    );
     facts.extend(vigilance(pieces, today));
     let signed = found.habilitations.iter().filter_map(|one| one.file.charter_signed_at.map(|at| *at)).max();
-    facts.extend(
-        signed.map(|at| Fact::new(labels::CHARTER, labels::signed_on(day_in_zone(at, territory::PARIS)))),
-    );
+    facts.extend(signed.map(|at| {
+        Fact::new(labels::fact::CHARTER, labels::fact::signed_on(day_in_zone(at, territory::PARIS)))
+    }));
     facts
+}
+
+/// Whether the person can sign in, told to the team: what asks for it reaches nobody else.
+async fn account(page: &Page, found: &Found) -> Result<Option<Fact>> {
+    if !page.actor().is_staff() {
+        return Ok(None);
+    }
+    let signs_in = queries::has_account(page.app.db.read(), found.expert.id).await;
+    let signs_in = signs_in.map_err(WebError::from)?;
+    Ok((!signs_in).then(|| Fact::new(words::ACCOUNT, words::NO_ACCOUNT).with_note(words::NO_ACCOUNT_NOTE)))
 }
 
 /// Until when the last certificate of vigilance is good.
 fn vigilance(pieces: &[expert_piece::Model], today: Date) -> Option<Fact> {
     let of_kind = pieces.iter().filter(|piece| piece.code == PieceCode::Vigilance);
     let until = of_kind.filter_map(|piece| piece.valid_until).max()?;
-    Some(Fact::new(labels::VIGILANCE, labels::good_or_ended(until, today)))
+    Some(Fact::new(labels::fact::VIGILANCE, labels::fact::good_or_ended(until, today)))
 }
 
 /// Records an habilitation given before.
@@ -348,7 +360,7 @@ pub(super) async fn record(page: Page, Path(number): Path<String>, form: FormDat
 
 fn duty_of(form: &FormData) -> std::result::Result<Duty, ExpertError> {
     let duty = Duty::from_word(form.text("duty"));
-    Ok(duty.ok_or_else(|| vec![Fault::new("/duty", "missing", labels::DUTY_WANTED)])?)
+    Ok(duty.ok_or_else(|| vec![Fault::new("/duty", "missing", labels::faults::DUTY_WANTED)])?)
 }
 
 fn certification_of(form: &FormData) -> Option<CertificationId> {

@@ -21,6 +21,20 @@ pub(super) async fn network(
     if !actor.is_staff() {
         return Ok(Vec::new());
     }
+    let (files, meetings, juries, certifier) = tokio::try_join!(
+        missions_and_files(conn, actor, today),
+        meetings(conn, actor, today),
+        juries(conn, actor, today),
+        certifier(conn, actor, today),
+    )?;
+    Ok([files, meetings, juries, certifier].into_iter().flatten().collect())
+}
+
+async fn missions_and_files(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    today: Date,
+) -> Result<Vec<Task>, db::Error> {
     let mut tasks = Vec::new();
     for (file, person) in experts::queries::undecided(conn, actor).await? {
         tasks.extend(waits::of_habilitation(&file, &person, today));
@@ -29,28 +43,37 @@ pub(super) async fn network(
     for mission in missions::queries::unsettled(conn, actor).await? {
         tasks.extend(waits::of_mission(&mission, &rules, today));
     }
-    let mut claims = missions::queries::open_claims(conn, actor).await?;
-    tasks.extend(claims.iter().filter_map(waits::of_claim));
-    claims.retain(|claim| may(actor, Permission::MissionSettle, &claim.mission.facts()));
-    tasks.extend(waits::payment(claims.iter()));
-    tasks.extend(panels::queries::conflicts(conn, actor).await?.iter().map(waits::of_jury_tie));
-    for meeting in meetings::queries::minutes_due(conn, actor, today).await? {
-        tasks.push(waits::of_meeting(&meeting));
-    }
+    tasks.extend(missions::queries::open_claims(conn, actor).await?.iter().map(waits::of_claim));
+    tasks.extend(waits::payment(missions::queries::payable_claims(conn, actor).await?));
+    Ok(tasks)
+}
+
+async fn meetings(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
+    let minutes = meetings::queries::minutes_due(conn, actor, today).await?;
+    let mut tasks: Vec<Task> = minutes.iter().map(waits::of_meeting).collect();
     for (action, meeting) in meetings::queries::overdue_actions(conn, actor, today).await? {
         tasks.push(waits::of_action(&action, &meeting));
     }
-    let juries = juries::queries::waiting(conn, actor, today).await?;
-    tasks.extend(juries.into_iter().map(waits::of_jury));
+    Ok(tasks)
+}
+
+async fn juries(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
+    let known = panels::queries::conflicts(conn, actor).await?;
+    let mut tasks: Vec<Task> = known.iter().map(waits::of_jury_tie).collect();
+    tasks.extend(juries::queries::waiting(conn, actor, today).await?.into_iter().map(waits::of_jury));
     tasks.extend(minutes::queries::waiting(conn, actor).await?.into_iter().map(waits::of_minutes));
     tasks.extend(minutes::queries::waiting_appeals(conn, actor).await?.into_iter().map(waits::of_appeal));
     tasks.extend(certificates::queries::failed_batches(conn, actor).await?.into_iter().map(waits::of_batch));
     let asked = certificates::queries::open_revocations(conn, actor).await?;
     tasks.extend(asked.into_iter().map(waits::of_revocation));
-    if may(actor, Permission::CertifierRightManage, &Facts::default()) {
-        let held = rights::queries::of_holder(conn, rights::Holder::certifier()).await?;
-        let distances = settings::right_alerts(conn).await?;
-        tasks.extend(waits::of_certifier(&held, &distances, today));
-    }
     Ok(tasks)
+}
+
+async fn certifier(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
+    if !may(actor, Permission::CertifierRightManage, &Facts::default()) {
+        return Ok(Vec::new());
+    }
+    let held = rights::queries::of_holder(conn, rights::Holder::certifier()).await?;
+    let distances = settings::right_alerts(conn).await?;
+    Ok(waits::of_certifier(&held, &distances, today))
 }

@@ -18,7 +18,7 @@ use sea_orm::{
 };
 use time::{Date, OffsetDateTime};
 
-use super::super::rows::{RequestRow, ReserveRow, RightRow, UpdateRow};
+use super::super::rows::{RequestColumns, RequestRow, ReserveRow, RightRow, UpdateRow};
 use super::super::todo::{self, Kind, Task};
 use super::alone::alone;
 use super::follow::read_notes;
@@ -27,6 +27,7 @@ use crate::authz::{Actor, visible};
 use crate::db;
 use crate::features::settings;
 use crate::rules::deadline::add_days;
+use crate::rules::delays::AgreementDelays;
 
 /// States of a request in which somebody has something to do.
 pub const WAITING: [RequestState; 12] = [
@@ -57,12 +58,12 @@ pub async fn todo(
     let today = super::super::paris_day(now);
     let delays = settings::agreement_delays(conn).await?;
     let (requests, rights, reserves, updates, alone, network) = tokio::try_join!(
-        waiting_requests(conn, actor, today),
+        waiting_requests(conn, actor, &delays, today),
         unsigned_rights(conn, actor),
         open_reserves(conn, actor),
         partner_updates(conn, actor),
         alone(conn, actor, now),
-        network(conn, actor, today),
+        Box::pin(network(conn, actor, today)),
     )?;
     let mut tasks = Vec::new();
     tasks.extend(requests.iter().flat_map(|row| todo::of_request(row, &delays, today)));
@@ -81,13 +82,14 @@ pub async fn todo(
 async fn waiting_requests(
     conn: &impl ConnectionTrait,
     actor: &Actor,
+    delays: &AgreementDelays,
     today: Date,
 ) -> Result<Vec<RequestRow>, db::Error> {
     use agreement_request::Column;
-    let mut rows = agreement_request::Entity::find()
+    let rows: Vec<RequestColumns> = agreement_request::Entity::find()
         .filter(visible::agreement_requests(actor))
         .filter(Column::State.is_in(states(actor)))
-        .filter(pieces_awaited(actor, today))
+        .filter(not_of_others(actor, delays, today))
         .join(JoinType::InnerJoin, db::structure_of_request())
         .join(JoinType::InnerJoin, version_of_request())
         .join(JoinType::LeftJoin, committee_of_request())
@@ -107,9 +109,10 @@ async fn waiting_requests(
         .column_as(structure::Column::Zone, "zone")
         .column_as(certification_version::Column::CertificationId, "certification_id")
         .column_as(committee::Column::MeetsOn, "committee_on")
-        .into_model::<RequestRow>()
+        .into_tuple()
         .all(conn)
         .await?;
+    let mut rows: Vec<RequestRow> = rows.into_iter().map(RequestRow::from).collect();
     let deciders = deciders(conn, &rows).await?;
     for row in &mut rows {
         row.decided_by = deciders.get(&row.id).copied();
@@ -127,15 +130,25 @@ fn states(actor: &Actor) -> Vec<RequestState> {
     WAITING.into_iter().filter(reads).collect()
 }
 
-/// Of the files to complete, those that may wait for a person: all of them for a structure; for the others, those
-/// whose delay has passed, at the end of the day wherever on Earth it is.
-fn pieces_awaited(actor: &Actor, today: Date) -> Condition {
+/// All of them for a structure. Some states wait for the team only once the delay of somebody else has passed, at the end of
+/// the day wherever on Earth it is; visits, reports and opinions wait for their contrôleur from the start.
+fn not_of_others(actor: &Actor, delays: &AgreementDelays, today: Date) -> Condition {
+    use RequestState as S;
     use agreement_request::Column;
     if actor.has(Role::Structure) {
         return Condition::all();
     }
-    let tomorrow: entity::Instant = add_days(today, 1).midnight().assume_utc().into();
-    Condition::any().add(Column::State.ne(RequestState::Incomplete)).add(Column::ReturnDueAt.lt(tomorrow))
+    let before = |days: u16| -> entity::Instant {
+        add_days(today, 1 - i32::from(days)).midnight().assume_utc().into()
+    };
+    let late = |state: S, column: Column, days: u16| {
+        Condition::any().add(Column::State.ne(state)).add(column.lt(before(days)))
+    };
+    let pieces = Condition::all().add(late(S::Incomplete, Column::ReturnDueAt, 0));
+    if actor.has(Role::Expert) {
+        return pieces;
+    }
+    pieces.add(late(S::VisitDone, Column::VisitedAt, delays.report_within_days))
 }
 
 /// The instant that the state of a request counts from: one column for each row, instead of one for each state.

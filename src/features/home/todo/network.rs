@@ -1,7 +1,6 @@
 //! What waits for the team in the network of experts, and what the certifying body must renew: pure, so that a table
 //! tells it.
 
-use entity::expense_claim::ClaimState;
 use entity::habilitation::{self, HabilitationState};
 use entity::mission::MissionState;
 use entity::{expert, meeting, meeting_action};
@@ -16,7 +15,7 @@ use crate::features::juries::queries::Waiting;
 use crate::features::minutes::deadlines::{Wait as MinutesWait, appeal as appeal_days};
 use crate::features::minutes::queries::{Waiting as WaitingMinutes, WaitingAppeal};
 use crate::features::missions::deadlines::report_due;
-use crate::features::missions::queries::{OpenClaim, Unsettled};
+use crate::features::missions::queries::{OpenClaim, PayableClaims, Unsettled};
 use crate::features::missions::state::is_vacant;
 use crate::features::panels::queries::Conflict;
 use crate::features::rights::{self, Held, RightKind, RightState};
@@ -89,27 +88,21 @@ pub fn of_mission(mission: &Unsettled, rules: &MissionRules, today: Date) -> Opt
 
 /// What a claim waits for before it may be paid.
 #[must_use]
-pub fn of_claim(claim: &OpenClaim) -> Option<Task> {
-    if claim.state != ClaimState::Submitted {
-        return None;
-    }
+pub fn of_claim(claim: &OpenClaim) -> Task {
     let due_on = add_days(paris(claim.submitted_at), CLAIM_DAYS);
     let told = &claim.mission;
-    let page = format!("/missions/{}/frais", told.number);
+    // Read and attested on the page of the mission: that of the expenses is for who claims them.
+    let page = format!("/missions/{}#frais", told.number);
     let bare = Task::new(Kind::CertifyClaim, claim.id, due_on);
-    Some(task(bare, &told.number, told.title.clone(), page, told.facts()))
+    task(bare, &told.number, told.title.clone(), page, told.facts())
 }
 
 /// What is to be paid, all of it behind one line, by the date of the oldest.
 #[must_use]
-pub fn payment<'a>(claims: impl Iterator<Item = &'a OpenClaim>) -> Option<Task> {
-    let days: Vec<Date> = claims
-        .filter(|claim| claim.state == ClaimState::Certified)
-        .map(|claim| paris(claim.certified_at.unwrap_or(claim.submitted_at)))
-        .collect();
-    let due_on = add_days(days.iter().min().copied()?, PAYMENT_DAYS);
+pub fn payment(payable: PayableClaims) -> Option<Task> {
+    let due_on = add_days(paris(payable.since?), PAYMENT_DAYS);
     let page = Some("/missions/a-payer".to_owned());
-    let count = u64::try_from(days.len()).unwrap_or(u64::MAX);
+    let count = u64::try_from(payable.count).unwrap_or(u64::MAX);
     Some(Task { page, count, ..Task::new(Kind::PayClaims, Uuid::nil(), due_on) })
 }
 

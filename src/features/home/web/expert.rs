@@ -76,7 +76,7 @@ async fn own_affairs(
 
 fn item(one: &Engagement, home: &str) -> EngagementItem {
     let when = match one.kind {
-        Kind::Mission => missions::labels::when(one.starts_at, one.ends_at, &one.zone),
+        Kind::Mission => missions::labels::refusals::when(one.starts_at, one.ends_at, &one.zone),
         Kind::Visit => agreements::wording::instant(one.starts_at, &one.zone),
         Kind::Meeting => meetings::labels::when(one.starts_at, &one.zone),
     };

@@ -43,7 +43,7 @@ impl Detail {
             let state = |word: &str| labels::state(&event.subject_kind, word);
             detail.changes.push((words::STATE.to_owned(), state(from), state(to)));
         }
-        detail.facts.push(Fact::new(words::ACT, words::act(&event.name)));
+        detail.facts.push(Fact::new(words::ACT, words::acts::act(&event.name)));
         detail.facts.push(Fact::new(words::CHANNEL, channel(&event.channel)));
         for (key, value) in payload.iter().filter(|(key, _)| key.as_str() != PERSONAL) {
             detail.read("", key, value);

@@ -173,7 +173,7 @@ impl Row {
             who_href,
             status: Family::of(&event.name).status(),
             subject: words::subject(&event.subject_kind, &event.subject_label, entry.subject_name.as_deref()),
-            act: words::act(&event.name).to_owned(),
+            act: words::acts::act(&event.name).to_owned(),
             hash: seal::fingerprint_groups(&hex::encode(event.hash.get(..4).unwrap_or_default())),
             href,
             detail: None,

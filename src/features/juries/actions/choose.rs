@@ -34,7 +34,7 @@ pub async fn choose(
         return Err(JuryError::ListClosed);
     }
     if candidates.is_empty() && opened.whole.session.state == JuryState::Confirmed {
-        return Err(JuryError::fault("/candidates", "missing", labels::NOBODY_LEFT));
+        return Err(JuryError::fault("/candidates", "missing", labels::faults::NOBODY_LEFT));
     }
     room_for(&opened.whole, candidates.len(), "/candidates")?;
     let version = opened.whole.session.certification_version_id;
@@ -61,7 +61,7 @@ pub(super) fn room_for(whole: &Whole, count: usize, pointer: &str) -> Result<(),
     let Some((from, until)) = whole.session.starts_at.zip(whole.session.ends_at) else { return Ok(()) };
     let most = schedule::most(&whole.rules, taken(*from, *until, &whole.session.zone).len());
     if count > most {
-        return Err(JuryError::fault(pointer, "too-many", labels::too_many(most)));
+        return Err(JuryError::fault(pointer, "too-many", labels::faults::too_many(most)));
     }
     Ok(())
 }
@@ -93,11 +93,13 @@ pub(super) async fn chosen(
     for (rank, id) in candidates.iter().enumerate() {
         let row = rows.remove(id).filter(|row| row.certification_version_id == version && own(row));
         let fault = match &row {
-            None => Some(("unknown", labels::UNKNOWN_CANDIDATE.to_owned())),
+            None => Some(("unknown", labels::faults::UNKNOWN_CANDIDATE.to_owned())),
             Some(row) if row.state != CandidateState::Admitted => {
-                Some(("not-admitted", labels::NOT_ADMITTED.to_owned()))
+                Some(("not-admitted", labels::faults::NOT_ADMITTED.to_owned()))
             }
-            Some(_) => elsewhere.get(id).map(|number| ("elsewhere", labels::expected_elsewhere(number))),
+            Some(_) => {
+                elsewhere.get(id).map(|number| ("elsewhere", labels::faults::expected_elsewhere(number)))
+            }
         };
         match fault {
             Some((code, message)) => faults.push(Fault::new(format!("/candidates/{rank}"), code, message)),
@@ -181,7 +183,7 @@ async fn expect(tx: &Tx, session: JurySessionId, candidate: candidate::Model) ->
     insert.exec_without_returning(tx.conn()).await.map_err(|error| {
         // Chosen for another session at the same instant.
         if db::is_unique_violation(&error) {
-            JuryError::fault("/candidates", "elsewhere", labels::UNKNOWN_CANDIDATE)
+            JuryError::fault("/candidates", "elsewhere", labels::faults::UNKNOWN_CANDIDATE)
         } else {
             error.into()
         }

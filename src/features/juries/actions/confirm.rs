@@ -46,7 +46,7 @@ pub async fn missing(
     whole: &Whole,
     look: Look,
 ) -> Result<Vec<String>, JuryError> {
-    if !state::can(whole.session.state, Event::Confirm) {
+    if !state::TABLE.can(whole.session.state, Event::Confirm) {
         return Ok(Vec::new());
     }
     let mut missing = unmet(whole);
@@ -74,19 +74,19 @@ pub async fn checklist(
         let early = too_soon(conn, whole).await?;
         // A quorum that ties undo is not told as reached.
         let held = |guard: &Guard| *guard != Guard::QuorumReachable || tied.is_empty();
-        let mut there: Vec<&str> = met(whole).into_iter().filter(held).map(labels::guard).collect();
+        let mut there: Vec<&str> = met(whole).into_iter().filter(held).map(labels::lacks::guard).collect();
         if early.is_empty() && !whole.passages.is_empty() {
-            there.push(labels::GAP_KEPT);
+            there.push(labels::lacks::GAP_KEPT);
         }
         (there, [unmet(whole), tied, early].concat())
     } else {
         let lacking = unready(whole);
         let there: Vec<&str> =
-            lacking.is_empty().then(|| labels::guard(Guard::FilesComplete)).into_iter().collect();
+            lacking.is_empty().then(|| labels::lacks::guard(Guard::FilesComplete)).into_iter().collect();
         (there, [lacking, tied].concat())
     };
     if clear {
-        there.push(labels::NO_TIE_REFUSES);
+        there.push(labels::lacks::NO_TIE_REFUSES);
     }
     let there = there.into_iter().map(|what| (true, what.to_owned()));
     Ok(there.chain(lacking.into_iter().map(|what| (false, what))).collect())
@@ -113,16 +113,16 @@ fn met(whole: &Whole) -> Vec<Guard> {
 /// What the confirmation asks and that lacks, in words.
 fn unmet(whole: &Whole) -> Vec<String> {
     let (met, quorum) = (met(whole), quorum(whole));
-    let Ok(line) = state::next(Some(State::Planned), Event::Confirm) else { return Vec::new() };
+    let Ok(line) = state::TABLE.next(Some(State::Planned), Event::Confirm) else { return Vec::new() };
     let mut told = Vec::new();
     for lacking in state::lacking(line, &met) {
         match lacking {
             Guard::PresidentAccepted if whole.president().is_none() => {
-                told.push(labels::lack(Lack::President));
+                told.push(labels::lacks::lack(Lack::President));
             }
-            Guard::PresidentAccepted => told.push(labels::PRESIDENT_HAS_NOT_ANSWERED.to_owned()),
-            Guard::QuorumReachable => told.extend(quorum.iter().copied().map(labels::lack)),
-            other => told.push(labels::guard(other).to_owned()),
+            Guard::PresidentAccepted => told.push(labels::lacks::PRESIDENT_HAS_NOT_ANSWERED.to_owned()),
+            Guard::QuorumReachable => told.extend(quorum.iter().copied().map(labels::lacks::lack)),
+            other => told.push(labels::lacks::guard(other).to_owned()),
         }
     }
     told

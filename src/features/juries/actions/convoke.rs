@@ -39,8 +39,8 @@ pub async fn convoke(
 #[must_use]
 pub fn unready(whole: &Whole) -> Vec<String> {
     if whole.passages.is_empty() {
-        return vec![labels::guard(Guard::CandidateChosen).to_owned()];
+        return vec![labels::lacks::guard(Guard::CandidateChosen).to_owned()];
     }
     let waits = whole.passages.iter().filter(|one| one.candidate.state != CandidateState::Admitted);
-    waits.map(|one| labels::not_ready(&wording::name(&one.candidate))).collect()
+    waits.map(|one| labels::lacks::not_ready(&wording::name(&one.candidate))).collect()
 }

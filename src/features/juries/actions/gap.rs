@@ -19,7 +19,7 @@ pub(super) async fn too_soon(conn: &impl ConnectionTrait, whole: &Whole) -> Resu
     let early = whole.passages.iter().filter_map(|one| {
         let row = &one.candidate;
         let first = not_before(row.decision, row.decided_on, gap).filter(|first| day < *first)?;
-        Some(labels::too_soon(&wording::name(row), first))
+        Some(labels::lacks::too_soon(&wording::name(row), first))
     });
     Ok(early.collect())
 }

@@ -19,6 +19,7 @@ pub mod ring;
 mod rooms;
 mod send_files;
 mod ties;
+mod withdraw;
 
 pub use cancel::cancel;
 pub use choose::choose;
@@ -32,6 +33,7 @@ pub use reject::reject;
 pub use request::request;
 pub use send_files::send_files;
 pub use ties::Look;
+pub use withdraw::withdraw;
 
 use entity::ids::JurySessionId;
 use entity::{jury_passage, jury_session};

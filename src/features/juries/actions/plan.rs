@@ -31,7 +31,7 @@ pub async fn plan(
     let referential = published.map(|row| row.id);
     opened.whole.rules = load::rules_of(tx.conn(), referential).await?;
     if plan.mode != JuryMode::OnSite && !opened.whole.rules.remote_allowed {
-        return Err(JuryError::fault("/mode", "not-allowed", labels::REMOTE_NOT_ALLOWED));
+        return Err(JuryError::fault("/mode", "not-allowed", labels::faults::REMOTE_NOT_ALLOWED));
     }
     let expected = usize::try_from(opened.whole.session.expected).unwrap_or_default();
     let count = opened.whole.passages.len().max(expected);

@@ -34,12 +34,12 @@ pub async fn request(tx: &mut Tx, typed: &TypedRequest) -> Result<jury_session::
         ..Facts::default()
     };
     let grant = tx.authorize(Permission::JuryRequest, &facts)?;
-    let line = state::next(None, Event::Request)?;
+    let line = state::TABLE.next(None, Event::Request)?;
     let mut faults = Vec::new();
     let new = typed.read(tx.app().today()).map_err(|found| faults.extend(found)).ok();
     let version = told(version, &mut faults)?;
     if structure.is_none() {
-        faults.push(Fault::new("/structure_id", "unknown", labels::UNKNOWN_STRUCTURE));
+        faults.push(Fault::new("/structure_id", "unknown", labels::faults::UNKNOWN_STRUCTURE));
     }
     let site = told(site_of(tx, typed).await, &mut faults)?;
     let chosen = match &version {
@@ -84,8 +84,8 @@ async fn site_of(tx: &Tx, typed: &TypedRequest) -> Result<site::Model, JuryError
         .filter(site::Column::StructureId.eq(typed.structure))
         .filter(site::Column::ClosedOn.is_null());
     let (which, message) = match typed.site {
-        Some(id) => (own.filter(site::Column::Id.eq(id)), labels::UNKNOWN_SITE),
-        None => (own.filter(site::Column::IsSeat.eq(true)), labels::NO_SITE),
+        Some(id) => (own.filter(site::Column::Id.eq(id)), labels::faults::UNKNOWN_SITE),
+        None => (own.filter(site::Column::IsSeat.eq(true)), labels::faults::NO_SITE),
     };
     let found = which.one(tx.conn()).await?;
     found.ok_or_else(|| JuryError::fault("/site_id", "unknown", message))

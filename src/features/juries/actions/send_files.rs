@@ -17,7 +17,7 @@ pub async fn send_files(tx: &mut Tx, id: JurySessionId) -> Result<jury_session::
     let mut opened = open(tx, id, None, Permission::JuryDeadline).await?;
     let state = opened.whole.session.state;
     if state != JuryState::Summoned || opened.whole.session.files_sent_at.is_some() {
-        return Err(InvalidStep { from: Some(state), event: Event::Convoke }.into());
+        return Err(InvalidStep { from: Some(state), step: Event::Convoke }.into());
     }
     let now = tx.instant();
     save(tx, &mut opened.whole, |session| session.files_sent_at = Some(now)).await?;

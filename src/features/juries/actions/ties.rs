@@ -51,15 +51,17 @@ pub(super) async fn untenable(
     let mut said = Vec::new();
     for one in seated.iter().filter(|one| one.verdict == Verdict::Refused) {
         let name = one.member.expert.name();
-        said.extend(one.outside.iter().map(|why| words_of_day::may_not_sit(&name, why)));
+        said.extend(one.outside.iter().map(|why| words_of_day::lacks::may_not_sit(&name, why)));
         let found = one.findings.iter().filter(refuses);
         let found = found.map(|found| words_of_panels::finding(&panel, found));
-        said.extend(found.map(|why| words_of_day::may_not_sit(&name, &why)));
+        said.extend(found.map(|why| words_of_day::lacks::may_not_sit(&name, &why)));
     }
     let unjudged = out_of_reach(&panel, &seated);
-    said.extend(unjudged.into_iter().map(|(judged, lacks)| labels::out_of_reach(&judged.name, &lacks)));
+    said.extend(
+        unjudged.into_iter().map(|(judged, lacks)| labels::lacks::out_of_reach(&judged.name, &lacks)),
+    );
     if said.is_empty() || look.ties {
         return Ok(said);
     }
-    Ok(vec![labels::PANEL_TO_CHANGE.to_owned()])
+    Ok(vec![labels::lacks::PANEL_TO_CHANGE.to_owned()])
 }

@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use entity::ids::{JuryIncidentId, JuryMemberId, JuryPassageId, JurySessionId};
+use entity::ids::{CandidatePieceId, JuryIncidentId, JuryMemberId, JuryPassageId, JurySessionId};
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path};
 use poem_openapi::payload::Json;
 use uuid::Uuid;
 
 use super::super::actions::day as acts;
-use super::super::day::{self, Day};
+use super::super::day::{self, Day, files};
 use super::super::load::Whole;
 use super::super::shapes::{
     JuryAbstentionIn, JuryChangesIn, JuryChangesOut, JuryCheckInIn, JuryDayOut, JuryDecisionIn,
-    JuryIncidentIn, JuryIncidentWithdrawalIn, JuryNoQuorumIn, JuryPresenceIn,
+    JuryIncidentIn, JuryIncidentWithdrawalIn, JuryNoQuorumIn, JuryPiecesOut, JuryPresenceIn,
 };
 use crate::app::App;
 use crate::authz::Permission;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Read, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Content, Read, Tag, if_match};
 
 /// The day of sessions of juries.
 pub struct JuryDayApi {
@@ -41,6 +41,45 @@ impl JuryDayApi {
         let people: Vec<_> = found.whole.passages.iter().map(|one| &one.candidate).collect();
         let measures = day::measures(&self.app, &caller.0, &found.whole, &people).await?;
         Ok(Read::new(JuryDayOut::of(&found).with_measures(measures), version))
+    }
+
+    /// List the pieces of a candidate that the jury reads
+    ///
+    /// For those who sit with a vote and do not stay apart from this candidate, from the convocation to the end of the
+    /// deliberation; empty for anybody else who sees the day.
+    #[oai(path = "/:id/passages/:passage_id/pieces", method = "get", operation_id = "jury_passage_pieces")]
+    async fn pieces(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        passage_id: Path<Uuid>,
+    ) -> Result<Json<JuryPiecesOut>, ApiError> {
+        let found = self.read_day(&caller, id.0).await?;
+        let one = found.whole.passing(JuryPassageId(passage_id.0))?;
+        let rows = files::pieces(self.app.db.read(), &caller.0, &found, one).await?;
+        Ok(Json(JuryPiecesOut { pieces: rows.iter().map(Into::into).collect() }))
+    }
+
+    /// Download a piece of a candidate
+    ///
+    /// One of those that the jury reads. The journal keeps who took it.
+    #[oai(
+        path = "/:id/passages/:passage_id/pieces/:piece_id",
+        method = "get",
+        operation_id = "jury_passage_piece"
+    )]
+    async fn piece(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        passage_id: Path<Uuid>,
+        piece_id: Path<Uuid>,
+    ) -> Result<Content, ApiError> {
+        let found = self.read_day(&caller, id.0).await?;
+        let one = found.whole.passing(JuryPassageId(passage_id.0))?;
+        let piece = CandidatePieceId(piece_id.0);
+        let (file, content) = files::open(&self.app, &caller.0, &found, one, piece).await?;
+        Ok(Content::of(&content, &file.file_name, &file.sha256))
     }
 
     /// Say whether a member is in the room
@@ -76,7 +115,7 @@ impl JuryDayApi {
 
     /// Open a session
     ///
-    /// By its president, on its day: the quorum is in the room, each member there was identified and declared their
+    /// By its president, on its day and not before `opens_at` of the day (setting `juries.opening`): the quorum is in the room, each member there was identified and declared their
     /// impartiality; else `blocking` says what lacks.
     #[oai(path = "/:id/open", method = "post", operation_id = "jury_session_open")]
     async fn open(
@@ -232,6 +271,16 @@ impl JuryDayApi {
         let passage = JuryPassageId(passage_id.0);
         acts::decide(&mut tx, JurySessionId(id.0), passage, seen, &body.0.typed()).await?;
         done(tx, id.0.into()).await
+    }
+}
+
+impl JuryDayApi {
+    /// The day of a session, for whoever may see it.
+    async fn read_day(&self, caller: &Caller, id: Uuid) -> Result<Day, ApiError> {
+        let conn = self.app.db.read();
+        let whole = Whole::get(conn, &caller.0, JurySessionId(id)).await?;
+        let _allowed = day::right(&caller.0, &whole, Permission::JuryDayView)?;
+        Ok(Day::around(conn, whole, self.app.now()).await?)
     }
 }
 

@@ -18,18 +18,18 @@ impl Day {
             decided && !self.lacks_for(one.row.id).is_empty()
         };
         let name = |one: &Passing| wording::name(&one.candidate);
-        let lost = self.whole.came().filter(lost).map(|one| labels::quorum_lost(&name(one)));
+        let lost = self.whole.came().filter(lost).map(|one| labels::lacks::quorum_lost(&name(one)));
         let undecided = self.whole.came().filter(|one| one.row.decision.is_none());
-        let undecided = undecided.map(|one| labels::undecided(&name(one)));
+        let undecided = undecided.map(|one| labels::lacks::undecided(&name(one)));
         let suspected = self.whole.came().filter(|one| one.row.decision.is_some() && self.is_suspected(one));
-        let suspected = suspected.map(|one| labels::fraud_unsettled(&name(one)));
+        let suspected = suspected.map(|one| labels::lacks::fraud_unsettled(&name(one)));
         let mut looked_at: Vec<(Vec<String>, &str)> = vec![
-            (lost.collect(), labels::QUORUM_KEPT),
-            (undecided.collect(), words::guard(Guard::AllDecided)),
-            (self.unobserved(), labels::all_observed(self.has_blocs())),
+            (lost.collect(), labels::lacks::QUORUM_KEPT),
+            (undecided.collect(), words::lacks::guard(Guard::AllDecided)),
+            (self.unobserved(), labels::lacks::all_observed(self.has_blocs())),
         ];
         if self.suspicions().next().is_some() {
-            looked_at.push((suspected.collect(), labels::FRAUD_SETTLED));
+            looked_at.push((suspected.collect(), labels::lacks::FRAUD_SETTLED));
         }
         let mut told = Vec::new();
         for (lacking, there) in looked_at {

@@ -144,7 +144,7 @@ pub fn mark(epreuve: &Epreuve, typed: &str) -> Result<Option<i32>, String> {
         Scale::FourLevels => number.filter(|level| (1..=LEVELS).contains(level)),
         Scale::Numeric => number.filter(|points| (0..=highest).contains(points)),
     };
-    found.map(Some).ok_or_else(|| labels::off_scale(epreuve.scale, highest))
+    found.map(Some).ok_or_else(|| labels::faults::off_scale(epreuve.scale, highest))
 }
 
 /// A ruling on a unit; none to take it back.
@@ -154,7 +154,7 @@ pub fn mark(epreuve: &Epreuve, typed: &str) -> Result<Option<i32>, String> {
 pub fn ruling(typed: &str) -> Result<Option<bool>, String> {
     match typed.trim() {
         "" => Ok(None),
-        typed => yes_or_no(typed).map(Some).ok_or_else(|| labels::YES_OR_NO.to_owned()),
+        typed => yes_or_no(typed).map(Some).ok_or_else(|| labels::faults::YES_OR_NO.to_owned()),
     }
 }
 
@@ -195,11 +195,12 @@ impl TypedPresence {
     pub fn read(&self) -> Result<(Presence, IdentityDocument, Option<String>), Vec<Fault>> {
         let mut faults = Faults::default();
         let presence = Presence::from_word(self.presence.trim()).filter(|one| *one != Presence::Expected);
-        let presence = faults.read("/presence", presence.ok_or(labels::PRESENCE_WANTED), |_| "missing");
+        let presence =
+            faults.read("/presence", presence.ok_or(labels::faults::PRESENCE_WANTED), |_| "missing");
         let document = if presence == Some(Presence::Present) {
             let seen = IdentityDocument::from_word(self.document.trim());
             let seen = seen.filter(|one| *one != IdentityDocument::None);
-            faults.read("/identity_document", seen.ok_or(labels::DOCUMENT_WANTED), |_| "missing")
+            faults.read("/identity_document", seen.ok_or(labels::faults::DOCUMENT_WANTED), |_| "missing")
         } else {
             Some(IdentityDocument::None)
         };
@@ -214,7 +215,7 @@ impl TypedPresence {
 }
 
 fn required(typed: &str, faults: &mut Faults) -> Option<String> {
-    let reason = line::wanted(typed, LONGEST_REASON, words::REASON_WANTED);
+    let reason = line::wanted(typed, LONGEST_REASON, words::faults::REASON_WANTED);
     faults.read("/reason", reason, |error| error.code())
 }
 
@@ -247,7 +248,8 @@ impl TypedDecision {
         let mut faults = Faults::default();
         let decision =
             JuryDecision::from_word(self.decision.trim()).filter(|decision| is_of_the_jury(*decision));
-        let decision = faults.read("/decision", decision.ok_or(labels::DECISION_WANTED), |_| "missing");
+        let decision =
+            faults.read("/decision", decision.ok_or(labels::faults::DECISION_WANTED), |_| "missing");
         let other = |one: JuryDecision| proposed.is_some_and(|proposed| proposed != one);
         let needs = decision.is_some_and(|one| other(one) || one == JuryDecision::Adjourned);
         let reason = if needs {
@@ -272,7 +274,7 @@ pub struct TypedIncident {
     pub passage: Option<JuryPassageId>,
     /// Word of the kind.
     pub kind: String,
-    /// What happened.
+    /// What happened; may be empty when the kind says it.
     pub description: String,
     /// The hour, where the session is; now unless typed.
     pub hour: String,
@@ -292,25 +294,31 @@ impl TypedIncident {
     ) -> Result<(IncidentKind, OffsetDateTime, String), Vec<Fault>> {
         let mut faults = Faults::default();
         let kind = IncidentKind::from_word(self.kind.trim());
-        let kind = faults.read("/kind", kind.ok_or(labels::KIND_WANTED), |_| "missing");
+        let kind = faults.read("/kind", kind.ok_or(labels::faults::KIND_WANTED), |_| "missing");
         if kind == Some(IncidentKind::Fraud) && self.passage.is_none() {
-            faults.push("/passage_id", "missing", labels::SUSPECT_WANTED);
+            faults.push("/passage_id", "missing", labels::faults::SUSPECT_WANTED);
         }
         let typed = match self.hour.trim() {
             "" => Some(self.at.unwrap_or(now)),
             hour => time_of(hour).and_then(|hour| instant(today, hour, zone).ok()),
         };
-        let at = faults.read("/happened_at", typed.ok_or(labels::HOUR_WANTED), |_| "time");
+        let at = faults.read("/happened_at", typed.ok_or(labels::faults::HOUR_WANTED), |_| "time");
         if at.is_some_and(|at| at > now) {
-            faults.push("/happened_at", "future", labels::NOT_YET);
+            faults.push("/happened_at", "future", labels::faults::NOT_YET);
         }
         let description = block("/description", &self.description, &mut faults);
-        if description.as_ref().is_some_and(String::is_empty) {
-            faults.push("/description", "missing", labels::DESCRIPTION_WANTED);
+        let unsaid = description.as_ref().is_some_and(String::is_empty);
+        if unsaid && kind.is_some_and(asks_words) {
+            faults.push("/description", "missing", labels::faults::DESCRIPTION_WANTED);
         }
         let read = kind.zip(at).zip(description);
         faults.or(read.map(|((kind, at), description)| (kind, at, description)))
     }
+}
+
+/// Whether the kind of an incident says too little by itself.
+const fn asks_words(kind: IncidentKind) -> bool {
+    matches!(kind, IncidentKind::Fraud | IncidentKind::Other)
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ pub async fn judged_by_a_tie(conn: &impl ConnectionTrait, whole: &Whole) -> Resu
         let one = whole.passages.iter().find(|one| one.row.id == passage)?;
         let judged = one.row.decision.is_some_and(|decision| decision != JuryDecision::Adjourned);
         let member = whole.members.iter().find(|one| one.row.id == member).filter(|_| judged)?;
-        Some(labels::tie_learnt(&member.expert.name(), &wording::name(&one.candidate)))
+        Some(labels::lacks::tie_learnt(&member.expert.name(), &wording::name(&one.candidate)))
     });
     Ok(told.collect())
 }

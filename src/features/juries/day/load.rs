@@ -4,18 +4,20 @@ use std::collections::HashMap;
 
 use entity::candidate::JuryDecision;
 use entity::ids::{CandidateId, EpreuveId, JuryPassageId, JurySessionId};
+use entity::jury_session::JuryState;
 use entity::{
     epreuve, jury_abstention, jury_incident, jury_mark, jury_passage, jury_ruling, jury_session, jury_vote,
     referential,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use time::OffsetDateTime;
+use time::{OffsetDateTime, Time};
 
 use super::super::JuryError;
 use super::super::load::Whole;
 use super::super::queries::held;
 use crate::features::certifications::queries::referential as referentials;
-use crate::rules::deadline::{add_months, day_in_zone};
+use crate::features::settings;
+use crate::rules::deadline::{add_months, day_in_zone, instant};
 use crate::rules::referential::Document;
 
 /// A session on its day.
@@ -39,6 +41,8 @@ pub struct Day {
     pub incidents: Vec<jury_incident::Model>,
     /// Units acquired before and still valid, by candidate.
     pub kept: HashMap<CandidateId, Vec<String>>,
+    /// From when it may be opened; none unless its candidates are called.
+    pub opens_at: Option<OffsetDateTime>,
 }
 
 impl Day {
@@ -77,8 +81,31 @@ impl Day {
             .all(conn)
             .await?;
         let kept = kept(conn, &whole, &document, now).await?;
-        Ok(Self { whole, document, keys, marks, rulings, votes, abstentions, incidents, kept })
+        let opens_at = opens_at(conn, &whole).await?;
+        Ok(Self { whole, document, keys, marks, rulings, votes, abstentions, incidents, kept, opens_at })
     }
+
+    /// Refuses what opens the session before it may be.
+    ///
+    /// # Errors
+    /// [`JuryError::OpensLater`].
+    pub fn may_open_at(&self, now: OffsetDateTime) -> Result<(), JuryError> {
+        match self.opens_at {
+            Some(from) if now < from => {
+                Err(JuryError::OpensLater { from, zone: self.whole.session.zone.clone() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// From when a session whose candidates are called may be opened.
+async fn opens_at(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Option<OffsetDateTime>, JuryError> {
+    let starts_at = whole.session.starts_at.filter(|_| whole.session.state == JuryState::Summoned);
+    let Some(starts_at) = starts_at else { return Ok(None) };
+    let zone = &whole.session.zone;
+    let begins = instant(day_in_zone(*starts_at, zone), Time::MIDNIGHT, zone).unwrap_or(*starts_at);
+    Ok(Some(settings::jury_opening(conn).await?.opens_at(*starts_at, begins)))
 }
 
 async fn referential_of(

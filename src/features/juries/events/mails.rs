@@ -17,6 +17,7 @@ pub(super) fn of(event: &JuryEvent<'_>) -> Vec<Mail> {
     match &event.what {
         What::Requested => vec![w.team("jury-requested", json!({ "request_note": w.note() }))],
         What::Rejected { reason } => vec![w.structure("jury-rejected", json!({ "reason_text": reason }))],
+        What::Withdrawn { reason } => vec![w.team("jury-withdrawn", json!({ "reason_text": reason }))],
         What::Confirmed => w.everybody(&change("confirmed"), InvitationMethod::Request),
         What::Convoked => {
             let mut mails = vec![w.structure_invited(&change("summoned"), InvitationMethod::Request)];

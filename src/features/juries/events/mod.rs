@@ -31,6 +31,11 @@ pub enum What<'a> {
         /// Why.
         reason: &'a str,
     },
+    /// The structure takes its request back.
+    Withdrawn {
+        /// Why.
+        reason: &'a str,
+    },
     /// It has its date and its place (S3).
     Planned,
     /// Its candidates were chosen.
@@ -183,7 +188,7 @@ impl<'a> JuryEvent<'a> {
     /// An event of the table.
     #[must_use]
     pub fn of_step(tx: &Tx, whole: &'a Whole, line: &'static Transition, what: What<'a>) -> Self {
-        let act = Self::of_act(tx, whole, (line.name, line.code), what);
+        let act = Self::of_act(tx, whole, line.event, what);
         Self { moves: true, before: line.from, ..act }
     }
 
@@ -249,6 +254,7 @@ impl DomainEvent for JuryEvent<'_> {
     fn reason(&self) -> Option<&str> {
         match &self.what {
             What::Rejected { reason }
+            | What::Withdrawn { reason }
             | What::MemberRemoved { reason, .. }
             | What::Postponed { reason, .. }
             | What::Cancelled { reason, .. }
@@ -324,6 +330,7 @@ impl DomainEvent for JuryEvent<'_> {
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }
+            What::Withdrawn { .. } => json!({ "candidate_ids": self.candidates() }),
             What::Rejected { .. }
             | What::NoQuorum { .. }
             | What::Deliberating
@@ -335,7 +342,10 @@ impl DomainEvent for JuryEvent<'_> {
 
     fn personal(&self) -> Vec<(&'static str, String)> {
         match &self.what {
-            What::IncidentRecorded { incident } => vec![("words", incident.description.clone())],
+            What::IncidentRecorded { incident } => {
+                let words = Some(&incident.description).filter(|words| !words.is_empty());
+                words.map(|words| ("words", words.clone())).into_iter().collect()
+            }
             What::SignatureGiven { signature } => {
                 signature.reason.iter().map(|reason| ("words", reason.clone())).collect()
             }
@@ -358,6 +368,7 @@ impl DomainEvent for JuryEvent<'_> {
         let own = match &self.what {
             What::Requested => vec![documents::receipt(&self.whole.session)],
             What::Convoked => documents::summons(self.whole),
+            What::IncidentRecorded { incident } => vec![documents::incident(&self.whole.session, incident)],
             // Its minutes are another feature's.
             What::NoQuorum { .. } => {
                 vec![Job::now(NO_QUORUM_JOB, json!({ "session_id": self.whole.session.id }))]

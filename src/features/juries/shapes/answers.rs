@@ -173,6 +173,8 @@ pub struct JuryDocumentOut {
     pub id: Uuid,
     /// What it is, `jury-summons`.
     pub kind: String,
+    /// French title.
+    pub title: String,
     /// Name of the file.
     pub file_name: String,
     /// Bytes.
@@ -186,6 +188,7 @@ impl From<&document::Model> for JuryDocumentOut {
         Self {
             id: row.id.0,
             kind: row.kind.clone(),
+            title: row.title.clone(),
             file_name: row.file_name.clone(),
             size: row.size,
             sha256: hex::encode(&row.sha256),

@@ -1,190 +1,27 @@
 //! The shapes of the day of a session: what is sent, what is answered.
 
+mod bodies;
+
 use std::collections::HashMap;
 
-use entity::ids::{CandidateId, JuryChangeId, JuryMemberId, JuryPassageId};
-use entity::jury_vote::Vote;
+use entity::ids::CandidateId;
 use entity::{jury_incident, jury_mark};
 use poem_openapi::Object;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::super::actions::day::{CheckIn, Received};
-use super::super::day::input::{Sending, TypedChange, TypedDecision, TypedIncident, TypedPresence};
+use super::super::actions::day::Received;
 use super::super::day::{Day, labels};
 use super::super::load::{Passing, Seated};
 use super::super::wording;
 use super::answers::JuryLine;
-use super::words::{ChangeWord, IncidentWord, PresenceWord, SeatWord, VoteWord};
+use super::words::{ChangeWord, IncidentWord, PresenceWord, SeatWord};
 use crate::features::candidates::shapes::{DecisionWord, DocumentWord};
-use crate::http::api::{LongText, ShortText};
 use crate::rules::referential::Unit;
-
-fn text(typed: Option<&ShortText>) -> String {
-    typed.map(|text| text.0.clone()).unwrap_or_default()
-}
-
-/// What whoever presides says of a member.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryCheckInIn {
-    /// The person is in the room, or in the call, and their identity was checked.
-    pub identity: bool,
-    /// They signed their declaration of impartiality and confidentiality on the screen.
-    pub impartial: bool,
-    /// They are at a distance.
-    #[oai(default)]
-    pub remote: bool,
-}
-
-impl JuryCheckInIn {
-    /// As said.
-    #[must_use]
-    pub const fn said(&self) -> CheckIn {
-        CheckIn { identity: self.identity, impartial: self.impartial, remote: self.remote }
-    }
-}
-
-/// Members lack.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryNoQuorumIn {
-    /// More about it; who lacks is told by itself.
-    pub reason: Option<ShortText>,
-}
-
-impl JuryNoQuorumIn {
-    /// As typed.
-    #[must_use]
-    pub fn typed(&self) -> String {
-        text(self.reason.as_ref())
-    }
-}
-
-/// Whether a candidate came.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryPresenceIn {
-    /// Whether they came.
-    pub presence: PresenceWord,
-    /// The document that was seen, of somebody who came.
-    pub identity_document: Option<DocumentWord>,
-    /// Why they did not come, of an absence that is excused.
-    pub reason: Option<ShortText>,
-}
-
-impl JuryPresenceIn {
-    /// As typed.
-    #[must_use]
-    pub fn typed(&self) -> TypedPresence {
-        use entity::candidate::IdentityDocument;
-        use entity::jury_passage::Presence;
-        TypedPresence {
-            presence: Presence::from(self.presence).word(),
-            document: self
-                .identity_document
-                .map(|document| IdentityDocument::from(document).word())
-                .unwrap_or_default(),
-            reason: text(self.reason.as_ref()),
-        }
-    }
-}
-
-/// A member stays apart from a candidate.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryAbstentionIn {
-    /// Key of the seat.
-    pub member_id: Uuid,
-    /// Key of the passage.
-    pub passage_id: Uuid,
-    /// Why; it goes into the minutes.
-    pub reason: ShortText,
-}
-
-/// Something happened.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryIncidentIn {
-    /// What kind.
-    pub kind: IncidentWord,
-    /// Key of the passage; the whole session unless given. A suspected fraud names somebody.
-    pub passage_id: Option<Uuid>,
-    /// When; now unless given.
-    pub happened_at: Option<OffsetDateTime>,
-    /// What happened.
-    pub description: LongText,
-}
-
-impl JuryIncidentIn {
-    /// As typed.
-    #[must_use]
-    pub fn typed(&self) -> TypedIncident {
-        TypedIncident {
-            passage: self.passage_id.map(JuryPassageId),
-            kind: entity::jury_incident::IncidentKind::from(self.kind).word(),
-            description: self.description.0.clone(),
-            hour: String::new(),
-            at: self.happened_at,
-        }
-    }
-}
-
-/// An incident was recorded by mistake.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryIncidentWithdrawalIn {
-    /// Key of the incident.
-    pub incident_id: Uuid,
-    /// Why.
-    pub reason: ShortText,
-}
-
-/// One change of a tablet.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryChangeIn {
-    /// Key made on the tablet, the same for each sending.
-    pub id: Uuid,
-    /// Key of the passage.
-    pub passage_id: Uuid,
-    /// `mark:CODE` and `comment:CODE` of an épreuve, `ruling:CODE` and `remark:CODE` of a unit, `observations`,
-    /// `recommendations`, `heard`.
-    pub field: ShortText,
-    /// Its value, as the form of the page sends it; empty to take it back.
-    pub value: LongText,
-    /// When it was typed, by the clock of the tablet.
-    pub typed_at: OffsetDateTime,
-    /// Version of the passage that the person saw.
-    pub seen: i32,
-}
-
-/// What a tablet sends at once.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryChangesIn {
-    /// Key of the tablet: what it wrote itself is no conflict.
-    pub device: Option<Uuid>,
-    /// The changes, in order.
-    #[oai(validator(max_items = 200))]
-    pub changes: Vec<JuryChangeIn>,
-}
-
-impl JuryChangesIn {
-    /// As sent.
-    #[must_use]
-    pub fn sending(&self) -> Sending {
-        let one = |change: &JuryChangeIn| TypedChange {
-            id: JuryChangeId(change.id),
-            passage: JuryPassageId(change.passage_id),
-            field: change.field.0.clone(),
-            value: change.value.0.clone(),
-            typed_at: change.typed_at,
-            seen: change.seen,
-        };
-        Sending { device: self.device, changes: self.changes.iter().map(one).collect() }
-    }
-}
+pub use bodies::{
+    JuryAbstentionIn, JuryChangeIn, JuryChangesIn, JuryCheckInIn, JuryDecisionIn, JuryIncidentIn,
+    JuryIncidentWithdrawalIn, JuryNoQuorumIn, JuryPresenceIn, JuryVoteIn,
+};
 
 /// What became of a change.
 #[derive(Clone, Debug, Object)]
@@ -218,46 +55,6 @@ impl From<&Received> for JuryChangeOut {
 pub struct JuryChangesOut {
     /// The changes.
     pub changes: Vec<JuryChangeOut>,
-}
-
-/// The vote of a member.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryVoteIn {
-    /// Key of the seat.
-    pub member_id: Uuid,
-    /// The vote; who says nothing abstains.
-    pub vote: VoteWord,
-}
-
-/// The decision on a candidate.
-#[derive(Clone, Debug, Object)]
-#[oai(deny_unknown_fields)]
-pub struct JuryDecisionIn {
-    /// The decision: total, partial, refused or adjourned.
-    pub decision: DecisionWord,
-    /// Why, where it is not the one that the rules propose, or where nothing is decided.
-    pub reason: Option<ShortText>,
-    /// Everybody who votes says yes.
-    #[oai(default)]
-    pub unanimous: bool,
-    /// Else, the votes.
-    #[oai(default, validator(max_items = 50))]
-    pub votes: Vec<JuryVoteIn>,
-}
-
-impl JuryDecisionIn {
-    /// As typed.
-    #[must_use]
-    pub fn typed(&self) -> TypedDecision {
-        let vote = |one: &JuryVoteIn| (JuryMemberId(one.member_id), Vote::from(one.vote));
-        TypedDecision {
-            decision: entity::candidate::JuryDecision::from(self.decision).word(),
-            reason: text(self.reason.as_ref()),
-            unanimous: self.unanimous,
-            votes: self.votes.iter().map(vote).collect(),
-        }
-    }
 }
 
 /// Somebody of the jury, on the day.
@@ -399,7 +196,7 @@ impl JuryDayPassageOut {
             marks: marks.collect(),
             units: outcome.units.iter().map(unit).collect(),
             apart: day.apart(id).into_iter().map(|id| id.0).collect(),
-            quorum_lacks: day.lacks_for(id).into_iter().map(labels::lack).collect(),
+            quorum_lacks: day.lacks_for(id).into_iter().map(labels::lacks::lack).collect(),
             proposal: day.proposal(one).map(Into::into),
             decision: row.decision.map(Into::into),
             decision_reason: row.decision_reason.clone(),
@@ -443,6 +240,13 @@ impl From<&jury_incident::Model> for JuryIncidentOut {
     }
 }
 
+/// The pieces of a candidate that whoever asks reads.
+#[derive(Clone, Debug, Object)]
+pub struct JuryPiecesOut {
+    /// The pieces.
+    pub pieces: Vec<CandidatePieceOut>,
+}
+
 /// The day of a session.
 #[derive(Clone, Debug, Object)]
 pub struct JuryDayOut {
@@ -458,6 +262,8 @@ pub struct JuryDayOut {
     pub incidents: Vec<JuryIncidentOut>,
     /// What lacks before the next act of the president, in words.
     pub missing: Vec<String>,
+    /// From when it may be opened: null unless its candidates are called.
+    pub opens_at: Option<OffsetDateTime>,
 }
 
 impl JuryDayOut {
@@ -467,10 +273,11 @@ impl JuryDayOut {
         Self {
             session: (&day.whole.session).into(),
             members: day.whole.accepted().map(Into::into).collect(),
-            quorum_lacks: day.lacks().into_iter().map(labels::lack).collect(),
+            quorum_lacks: day.lacks().into_iter().map(labels::lacks::lack).collect(),
             passages: day.whole.passages.iter().map(|one| JuryDayPassageOut::of(day, one)).collect(),
             incidents: day.incidents.iter().map(Into::into).collect(),
             missing: day.missing(),
+            opens_at: day.opens_at,
         }
     }
 

@@ -14,7 +14,7 @@ use time::Date;
 use time::macros::date;
 use uuid::Uuid;
 
-use super::{Event, Guard, Party, State, TABLE, lacking, next};
+use super::{Event, Guard, Party, State, TABLE, asked, lacking};
 use crate::rules::jury::impartiality::{self, CandidateTie, Check, Finding, Known, Severity, Verdict};
 use crate::rules::jury::quorum::{self, Present};
 use crate::rules::referential::JuryRules;
@@ -246,11 +246,11 @@ impl Session {
         if matches!(event, Event::AssignPresident | Event::AddMember | Event::RemoveMember) {
             return;
         }
-        let Ok(line) = next(self.state, event) else { return };
+        let Ok(line) = TABLE.next(self.state, event) else { return };
         if matches!(event, Event::Open | Event::Deliberate) {
             self.set_apart();
         }
-        let met: Vec<Guard> = line.guards.iter().copied().filter(|guard| self.met(*guard)).collect();
+        let met: Vec<Guard> = asked(event).1.iter().copied().filter(|guard| self.met(*guard)).collect();
         if !lacking(line, &met).is_empty() {
             return;
         }
@@ -270,11 +270,9 @@ impl Session {
             Act::Follow(rank) => {
                 // Seats are given by an act of their own.
                 let seats = [Event::AssignPresident, Event::AddMember, Event::RemoveMember];
-                let own = TABLE.iter().filter(|line| line.from == self.state);
-                let own = own.filter(|line| !seats.contains(&line.event));
-                let own: Vec<Event> = own.map(|line| line.event).collect();
+                let own: Vec<Event> = TABLE.steps(self.state).filter(|one| !seats.contains(one)).collect();
                 // Ends are reached too, but not so often that nothing else is.
-                let ends = [Event::Reject, Event::Cancel, Event::NoQuorum, Event::Postpone];
+                let ends = [Event::Reject, Event::Withdraw, Event::Cancel, Event::NoQuorum, Event::Postpone];
                 let event = own.get(rank % own.len().max(1)).copied();
                 if let Some(event) = event.filter(|event| rank == 0 || !ends.contains(event)) {
                     self.happen(event);
@@ -406,7 +404,7 @@ fn nothing_is_closed_but_through_the_opening_the_decisions_the_signatures_and_th
         loop {
             let more: BTreeSet<State> = TABLE
                 .iter()
-                .filter(|line| line.event != event && line.from.is_some_and(|from| reached.contains(&from)))
+                .filter(|line| line.step != event && line.from.is_some_and(|from| reached.contains(&from)))
                 .map(|line| line.to)
                 .collect();
             let before = reached.len();
@@ -431,9 +429,7 @@ fn nothing_is_closed_but_through_the_opening_the_decisions_the_signatures_and_th
         assert!(!without(event).contains(&State::Closed), "closed without {event:?}");
     }
     assert!(without(Event::RecordIncident).contains(&State::Closed));
-    let by_the_jury = |event| {
-        let lines = TABLE.iter().filter(|line| line.event == event);
-        lines.flat_map(|line| line.by).any(|party| matches!(party, Party::President | Party::Member))
-    };
+    let by_the_jury =
+        |event| asked(event).0.iter().any(|party| matches!(party, Party::President | Party::Member));
     assert!(!by_the_jury(Event::ControlOk) && !by_the_jury(Event::ControlKo));
 }

@@ -1,4 +1,4 @@
-//! `/jurys/{number}/planifier`, `/reporter`, `/annuler`, `/refuser`: an act on its own page.
+//! `/jurys/{number}/planifier`, `/reporter`, `/annuler`, `/refuser`, `/retirer`: an act on its own page.
 
 use askama::Template;
 use entity::jury_session::{self, JuryMode};
@@ -73,19 +73,28 @@ const fn verb(event: Event) -> &'static str {
         Event::Plan => "planifier",
         Event::Postpone => "reporter",
         Event::Cancel => "annuler",
+        Event::Withdraw => "retirer",
         _ => "refuser",
+    }
+}
+
+/// Who may do it: a structure withdraws what it asked for, the team does the rest.
+const fn permission(event: Event) -> Permission {
+    match event {
+        Event::Withdraw => Permission::JuryWithdraw,
+        _ => Permission::JuryManage,
     }
 }
 
 /// Acts that take something away from people who were told.
 const fn asks_first(event: Event) -> bool {
-    matches!(event, Event::Postpone | Event::Cancel)
+    matches!(event, Event::Postpone | Event::Cancel | Event::Withdraw)
 }
 
 /// The session, if the visitor may do this to it now.
 async fn opened(page: &Page, number: &str, event: Event) -> Result<Whole, JuryError> {
     let whole = Whole::by_number(page.app.db.read(), page.actor(), number).await?;
-    let _allowed = allows(page.actor(), Permission::JuryManage, &whole.facts(page.actor()))?;
+    let _allowed = allows(page.actor(), permission(event), &whole.facts(page.actor()))?;
     whole.next(event)?;
     Ok(whole)
 }
@@ -127,7 +136,7 @@ fn answer(
     form: FormState,
     refused: Option<(String, Vec<String>)>,
 ) -> Result<Response> {
-    let words = labels::act(event);
+    let words = labels::acts::act(event);
     let summary = form.summary(labels::NOT_RECORDED);
     let wishes = if event == Event::Plan { whole.wishes.as_slice() } else { &[] };
     let wish = |one: &entity::jury_wish::Model| {
@@ -150,7 +159,7 @@ fn answer(
         modes: JuryMode::all().map(|one| Choice::new(one.word(), labels::mode(one))).collect(),
         form: form.with_version(whole.session.version.into()),
         button: words.button,
-        danger: matches!(event, Event::Cancel | Event::Reject),
+        danger: matches!(event, Event::Cancel | Event::Reject | Event::Withdraw),
     };
     page.answer_with(status, &context)
 }
@@ -202,6 +211,7 @@ async fn perform(
             Box::pin(actions::postpone(tx, id, seen, &typed)).await
         }
         Event::Cancel => Box::pin(actions::cancel(tx, id, seen, form.text("reason"))).await,
+        Event::Withdraw => actions::withdraw(tx, id, seen, form.text("reason")).await,
         _ => actions::reject(tx, id, seen, form.text("reason")).await,
     }
 }
@@ -220,10 +230,10 @@ async fn send(page: &Page, number: &str, event: Event, form: &FormData) -> Resul
     if asks_first(event) && form.text(CONFIRMED) != "oui" {
         let told = queries::told_since(tx.conn(), done.id, mark).await.map_err(WebError::from)?;
         drop(tx);
-        return ask(page, &whole, event, form, labels::effects(&whole, &done, &told));
+        return ask(page, &whole, event, form, labels::acts::effects(&whole, &done, &told));
     }
     tx.commit().await.map_err(WebError::from)?;
-    Ok(flash::redirect(&whole.path(), &labels::done(event)))
+    Ok(flash::redirect(&whole.path(), &labels::acts::done(event)))
 }
 
 /// The page again, with what was typed.
@@ -251,7 +261,7 @@ async fn refuse(
 
 /// The question, with what changes and everybody who is told.
 fn ask(page: &Page, whole: &Whole, event: Event, form: &FormData, effects: Vec<String>) -> Result<Response> {
-    let words = labels::question(event, &wording::day(&whole.session));
+    let words = labels::acts::question(event, &wording::day(&whole.session));
     let typed = form.fields().filter(|(name, _)| *name != CSRF_FIELD && *name != CONFIRMED);
     page.answer(&ConfirmationPage {
         shell: page.shell(words.question),
@@ -262,7 +272,7 @@ fn ask(page: &Page, whole: &Whole, event: Event, form: &FormData, effects: Vec<S
         action: format!("{}/{}", whole.path(), verb(event)),
         keep: Link::new(words.keep, whole.path()),
         act: words.act.to_owned(),
-        danger: event == Event::Cancel,
+        danger: matches!(event, Event::Cancel | Event::Withdraw),
     })
 }
 
@@ -308,4 +318,18 @@ pub(super) async fn reject(page: Page, Path(number): Path<String>) -> Result<Res
 #[handler]
 pub(super) async fn send_reject(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     Box::pin(send(&page, &number, Event::Reject, &form)).await
+}
+
+#[handler]
+pub(super) async fn withdraw(page: Page, Path(number): Path<String>) -> Result<Response> {
+    blank(&page, &number, Event::Withdraw).await
+}
+
+#[handler]
+pub(super) async fn send_withdraw(
+    page: Page,
+    Path(number): Path<String>,
+    form: FormData,
+) -> Result<Response> {
+    Box::pin(send(&page, &number, Event::Withdraw, &form)).await
 }

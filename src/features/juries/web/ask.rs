@@ -195,7 +195,7 @@ async fn receive(page: &Page, by_team: bool, form: &FormData) -> Result<Response
     let error = match record(page, form, structure.as_ref()).await {
         Ok(row) => {
             let path = format!("/jurys/{}", row.number);
-            return Ok(flash::redirect(&path, &labels::requested(&row.number)));
+            return Ok(flash::redirect(&path, &labels::acts::requested(&row.number)));
         }
         Err(error) => error,
     };
@@ -226,7 +226,7 @@ async fn record(
     form: &FormData,
     structure: Option<&structure::Model>,
 ) -> Result<jury_session::Model, JuryError> {
-    let unknown = || JuryError::fault("/structure_id", "unknown", labels::UNKNOWN_STRUCTURE);
+    let unknown = || JuryError::fault("/structure_id", "unknown", labels::faults::UNKNOWN_STRUCTURE);
     let typed = typed(form, structure.ok_or_else(unknown)?);
     let mut tx = page.app.begin(page.actor().clone()).await?;
     let row = actions::request(&mut tx, &typed).await?;

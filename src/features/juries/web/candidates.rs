@@ -115,7 +115,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         Ok::<_, JuryError>(whole)
     };
     let error = match done.await {
-        Ok(whole) => return Ok(flash::redirect(&whole.path(), &labels::recorded())),
+        Ok(whole) => return Ok(flash::redirect(&whole.path(), &labels::acts::chosen())),
         Err(error) => error,
     };
     let status = match error.kind() {

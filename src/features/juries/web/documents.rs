@@ -36,7 +36,7 @@ pub(super) async fn summons(page: Page, Path(number): Path<String>) -> Result<Re
     let conn = page.app.db.read();
     let found = async {
         let whole = Whole::by_number(conn, page.actor(), &number).await?;
-        let documents = queries::documents(conn, &whole).await?;
+        let documents = queries::documents(conn, page.actor(), &whole).await?;
         Ok::<_, JuryError>((whole, documents))
     };
     let (whole, rows) = found.await.map_err(WebError::from)?;
@@ -67,7 +67,7 @@ pub(super) async fn download(page: Page, Path((number, id)): Path<(String, Uuid)
     let conn = page.app.db.read();
     let found = async {
         let whole = Whole::by_number(conn, page.actor(), &number).await?;
-        let document = queries::document(conn, &whole, DocumentId(id)).await?;
+        let document = queries::document(conn, page.actor(), &whole, DocumentId(id)).await?;
         let content = page.app.storage.get(&document.sha256).await?;
         actions::download(&page.app, page.actor(), &whole, &document).await?;
         Ok::<_, JuryError>((document, content))

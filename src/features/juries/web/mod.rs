@@ -6,6 +6,7 @@ mod ask;
 mod candidates;
 pub mod day;
 mod documents;
+mod history;
 mod list;
 mod show;
 
@@ -32,6 +33,7 @@ pub fn pages(route: Route) -> Route {
         .at("/jurys/:number/reporter", get(act::postpone).post(act::send_postpone))
         .at("/jurys/:number/annuler", get(act::cancel).post(act::send_cancel))
         .at("/jurys/:number/refuser", get(act::reject).post(act::send_reject))
+        .at("/jurys/:number/retirer", get(act::withdraw).post(act::send_withdraw))
         .at("/jurys/:number/confirmer", post(show::confirm))
         .at("/jurys/:number/convoquer", post(show::convoke))
         .at("/jurys/:number/convocations", get(documents::summons))

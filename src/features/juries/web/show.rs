@@ -1,7 +1,6 @@
 //! `/jurys/{number}`: the file of a session, what comes next and what lacks for it.
 
 use askama::Template;
-use entity::audit_event;
 use entity::candidate::JuryDecision;
 use entity::jury_passage::Presence;
 use entity::jury_session::JuryState;
@@ -11,19 +10,17 @@ use poem::{Response, Result, handler};
 use time::Date;
 
 use super::super::load::{Passing, Seated, Whole};
-use super::super::state::{Event, can, takes_candidates};
+use super::super::state::{Event, TABLE, takes_candidates};
 use super::super::{JuryError, actions, day, delays, documents as papers, labels, queries, wording};
 use super::act::margin;
+use super::history::{Eyes, line};
 use crate::authz::{Actor, Permission, may, may_somewhere};
 use crate::error::{DomainError, ErrorKind};
-use crate::features::candidates::veil;
 use crate::http::web::component::{Check, CheckMark, Fact, HistoryLine, Link, Stage, Status, Step};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
-use crate::rules::deadline::local;
 use crate::rules::jury::quorum::Lack;
-use crate::rules::territory::PARIS;
 
 /// Somebody of the jury.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +103,8 @@ pub struct JuryShowPage {
     pub may_plan: bool,
     /// Whether it may be rejected.
     pub may_reject: bool,
+    /// Whether the structure may take it back.
+    pub may_withdraw: bool,
     /// Whether it may be confirmed.
     pub may_confirm: bool,
     /// Whether its candidates may be called.
@@ -142,7 +141,7 @@ async fn answer(
     let conn = page.app.db.read();
     let read = async {
         let whole = Whole::by_number(conn, page.actor(), number).await?;
-        let documents = queries::documents(conn, &whole).await?;
+        let documents = queries::documents(conn, page.actor(), &whole).await?;
         let history = queries::history(conn, &whole).await?;
         let look = actions::Look::of(page.actor(), &whole, page.app.now());
         let checklist = actions::checklist(conn, &whole, look).await?;
@@ -154,7 +153,8 @@ async fn answer(
     let session = &whole.session;
     let day = day::holds(page.actor(), &whole, Permission::JuryDayView);
     let ready = checklist.iter().all(|(met, _)| *met);
-    let manages = |event| holds(Permission::JuryManage) && can(session.state, event);
+    let manages = |event| holds(Permission::JuryManage) && TABLE.can(session.state, event);
+    let eyes = Eyes::of(page.actor(), &whole);
     let context = JuryShowPage {
         shell: page.shell(labels::title(&whole.structure.name)).with_errors(refused.is_some()),
         refused,
@@ -169,7 +169,7 @@ async fn answer(
         delays: if holds(Permission::JuryPanelView) { overdue(&whole, page.app.today()) } else { Vec::new() },
         lead: lead(&whole, ready, holds),
         ready,
-        ahead: labels::before(session.state),
+        ahead: labels::lacks::before(session.state),
         checks: checklist.into_iter().map(check).collect(),
         passages: whole.passages.iter().map(|one| passage(one, &whole, page.actor())).collect(),
         candidates: labels::candidates(whole.passages.len()),
@@ -178,15 +178,13 @@ async fn answer(
             .into_iter()
             .map(|row| Link::new(papers::name(&whole, row), format!("{}/documents/{}", whole.path(), row.id)))
             .collect(),
-        history: history
-            .iter()
-            .map(|row| line(row, &session.zone, page.app.today(), veil::is_for(page.actor())))
-            .collect(),
+        history: history.iter().map(|entry| line(entry, &session.zone, page.app.today(), eyes)).collect(),
         version: session.version,
         may_plan: manages(Event::Plan),
         may_reject: manages(Event::Reject),
+        may_withdraw: holds(Permission::JuryWithdraw) && TABLE.can(session.state, Event::Withdraw),
         may_confirm: manages(Event::Confirm),
-        may_convoke: holds(Permission::JuryConvoke) && can(session.state, Event::Convoke),
+        may_convoke: holds(Permission::JuryConvoke) && TABLE.can(session.state, Event::Convoke),
         may_postpone: manages(Event::Postpone),
         may_cancel: manages(Event::Cancel),
         may_choose: holds(Permission::JuryCandidates) && takes_candidates(session.state),
@@ -205,8 +203,7 @@ fn overdue(whole: &Whole, today: Date) -> Vec<String> {
     let asked: Vec<_> = whole.sitting().map(|one| (one.row.seat, *one.row.added_at)).collect();
     let lacks = whole.lacks().iter().any(|lack| *lack != Lack::President);
     let late = delays::late(&whole.session, &whole.rules, (&asked, lacks), today);
-    let early = delays::opened_early(&whole.session);
-    late.iter().map(labels::late).chain(early.map(labels::opened_early)).collect()
+    late.iter().map(labels::lacks::late).collect()
 }
 
 /// What comes first for somebody, when it is neither an act of this page nor the day.
@@ -265,7 +262,8 @@ fn wishes(whole: &Whole) -> Vec<String> {
 
 /// Something that the next act of the team asks.
 fn check((met, title): (bool, String)) -> Check {
-    let (mark, word) = if met { (CheckMark::Good, labels::MET) } else { (CheckMark::Waiting, labels::LACKS) };
+    let (mark, word) =
+        if met { (CheckMark::Good, labels::lacks::MET) } else { (CheckMark::Waiting, labels::lacks::LACKS) };
     Check { mark, word: word.to_owned(), title, note: String::new(), action: None }
 }
 
@@ -274,6 +272,7 @@ fn steps(whole: &Whole) -> Vec<Step> {
     use JuryState as S;
     let rank = match whole.session.state {
         S::Requested | S::Rejected => 0,
+        S::Cancelled if whole.session.starts_at.is_none() => 0,
         S::Planned | S::Postponed | S::Cancelled => 1,
         S::Confirmed => 2,
         S::Summoned => 3,
@@ -347,27 +346,6 @@ fn member(one: &Seated, staff: bool) -> MemberRow {
     }
 }
 
-/// Acts whose reason a structure reads; those of the minutes speak of decisions.
-const OPEN_REASONS: [&str; 4] = ["jury.rejected", "jury.postponed", "jury.cancelled", "jury.no_quorum"];
-
-fn line(row: &audit_event::Model, zone: &str, today: Date, veiled: bool) -> HistoryLine {
-    let here = local(*row.at, zone).or_else(|_| local(*row.at, PARIS)).ok();
-    HistoryLine {
-        day: here.map(|here| french::short_date_from(here.date(), today)).unwrap_or_default(),
-        time: here.map(|here| french::time_of_day(here.time())).unwrap_or_default(),
-        what: labels::happened(&row.name).to_owned(),
-        who: row
-            .reason
-            .clone()
-            // Why a member declines is for the team, on the page of the members.
-            .filter(|_| row.subject_kind != "mission")
-            .filter(|_| !veiled || OPEN_REASONS.contains(&row.name.as_str()))
-            .unwrap_or_default(),
-        system: row.actor_kind == "system",
-        href: String::new(),
-    }
-}
-
 /// Confirms.
 #[handler]
 pub(super) async fn confirm(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
@@ -394,7 +372,7 @@ async fn perform(page: &Page, number: &str, event: Event, form: &FormData) -> Re
         Ok::<_, JuryError>(whole)
     };
     match Box::pin(done).await {
-        Ok(whole) => Ok(flash::redirect(&whole.path(), &labels::done(event))),
+        Ok(whole) => Ok(flash::redirect(&whole.path(), &labels::acts::done(event))),
         Err(error) if matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Stale) => {
             let refused = Some((error.detail(), error.blocking()));
             answer(page, StatusCode::CONFLICT, number, refused).await

@@ -21,7 +21,7 @@ pub async fn cancel(
     why: &str,
 ) -> Result<meeting::Model, MeetingError> {
     let mut opened = open(tx, id, seen, Permission::MeetingManage).await?;
-    let line = state::next(opened.meeting.state, Step::Cancel)?;
+    let line = state::TABLE.next(opened.meeting.state, Step::Cancel)?;
     let reason = reason(why)?;
     opened.meeting.state = line.to;
     opened.meeting.sequence += 1;

@@ -26,7 +26,7 @@ pub async fn hold(
     present: &[ExpertId],
 ) -> Result<meeting::Model, MeetingError> {
     let mut opened = open(tx, id, seen, Permission::MeetingManage).await?;
-    let line = state::next(opened.meeting.state, Step::Hold)?;
+    let line = state::TABLE.next(opened.meeting.state, Step::Hold)?;
     if tx.now() < *opened.meeting.starts_at {
         return Err(MeetingError::WrongTime { early: true });
     }

@@ -21,7 +21,7 @@ pub async fn invite(
     seen: Option<i32>,
 ) -> Result<(meeting::Model, usize), MeetingError> {
     let mut opened = open(tx, id, seen, Permission::MeetingManage).await?;
-    let line = state::next(opened.meeting.state, Step::Invite)?;
+    let line = state::TABLE.next(opened.meeting.state, Step::Invite)?;
     if *opened.meeting.starts_at <= tx.now() {
         return Err(MeetingError::WrongTime { early: false });
     }

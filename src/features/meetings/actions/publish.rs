@@ -25,7 +25,7 @@ pub async fn publish(
     time_spent: &str,
 ) -> Result<meeting::Model, MeetingError> {
     let mut opened = open(tx, id, seen, Permission::MeetingManage).await?;
-    let line = state::next(opened.meeting.state, Step::Publish)?;
+    let line = state::TABLE.next(opened.meeting.state, Step::Publish)?;
     let (minutes, spent) = input::minutes(text, time_spent)?;
     let decisions = meeting_decision::Entity::find()
         .filter(meeting_decision::Column::MeetingId.eq(id))

@@ -27,7 +27,7 @@ pub async fn reschedule(
     why: &str,
 ) -> Result<meeting::Model, MeetingError> {
     let mut opened = open(tx, id, seen, Permission::MeetingManage).await?;
-    let line = state::next(opened.meeting.state, Step::Move)?;
+    let line = state::TABLE.next(opened.meeting.state, Step::Move)?;
     let place = typed.read_coming(tx.now(), tx.app().today());
     let (place, reason) = match (place, reason(why)) {
         (Ok(place), Ok(reason)) => (place, reason),

@@ -200,7 +200,7 @@ fn shown(
     let row = &whole.meeting;
     let (now, today) = (page.app.now(), page.app.today());
     let begun = *row.starts_at <= now;
-    let can = |step| manages && state::can(row.state, step);
+    let can = |step| manages && state::TABLE.can(row.state, step);
     let own = page.actor().expert().and_then(|own| rows.iter().find(|guest| guest.expert_id == own));
     let summary = form.summary(labels::NOT_RECORDED).or_else(|| dates.summary(labels::NOT_SHOWN));
     let own_form = |kind: &'static str, known: Vec<(&'static str, String)>| {

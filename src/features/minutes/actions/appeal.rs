@@ -58,7 +58,7 @@ pub async fn lodge(
     let notified = dossier.candidate.notified_at.map(queries::day_of);
     let notified = notified.ok_or(MinutesError::NotFound)?;
     if received < notified {
-        return Err(MinutesError::fault("/received_on", "out-of-bounds", labels::BEFORE_NOTICE));
+        return Err(MinutesError::fault("/received_on", "out-of-bounds", labels::lacks::BEFORE_NOTICE));
     }
     if received > deadlines::lodge_by(notified, &rules) {
         return Err(MinutesError::TooLate);
@@ -176,7 +176,7 @@ async fn reopen(tx: &mut Tx, grant: &Grant, mut whole: Whole) -> Result<(), Minu
         // Another appeal opened it, and nothing is corrected yet.
         JuryState::ToRectify => return Ok(()),
         JuryState::Closed => {}
-        _ => return Err(MinutesError::Lacking(vec![labels::CORRECTION_GOES_ON.to_owned()])),
+        _ => return Err(MinutesError::Lacking(vec![labels::lacks::CORRECTION_GOES_ON.to_owned()])),
     }
     let line = super::step(tx, &mut whole, Event::Reopen, |session| {
         session.signed_at = None;
@@ -192,14 +192,14 @@ async fn reopen(tx: &mut Tx, grant: &Grant, mut whole: Whole) -> Result<(), Minu
 async fn annul(tx: &Tx, whole: &mut Whole, row: &candidate_appeal::Model) -> Result<(), MinutesError> {
     let standing = queries::standing_certificates(tx.conn(), &[row.passage_id]).await?;
     if !standing.is_empty() {
-        let told = standing.iter().map(|one| labels::revoke_first(&one.number));
+        let told = standing.iter().map(|one| labels::lacks::revoke_first(&one.number));
         return Err(MinutesError::Lacking(told.collect()));
     }
     let now = tx.instant();
     let one = whole.passages.iter_mut().find(|one| one.row.id == row.passage_id);
     let one = one.ok_or(MinutesError::NotFound)?;
     one.row.decision = Some(JuryDecision::Adjourned);
-    one.row.decision_reason = Some(labels::ANNULLED.to_owned());
+    one.row.decision_reason = Some(labels::appeals::ANNULLED.to_owned());
     one.row.decided_at = Some(now);
     super::save_passage(tx, &mut one.row).await
 }

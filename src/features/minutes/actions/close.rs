@@ -112,20 +112,20 @@ fn lacks(whole: &Whole, day: &Day, one: &Passing) -> Option<String> {
         return None;
     }
     match (row.presence, row.decision) {
-        (Presence::Expected, _) => Some(labels::unmarked(number)),
+        (Presence::Expected, _) => Some(labels::lacks::unmarked(number)),
         (Presence::Absent | Presence::AbsentExcused, _) => None,
-        (Presence::Present, None) => Some(labels::undecided(number)),
+        (Presence::Present, None) => Some(labels::lacks::undecided(number)),
         (Presence::Present, Some(JuryDecision::Adjourned)) => {
             let told = row.decision_reason.as_deref().is_some_and(|reason| !reason.trim().is_empty());
-            (!told).then(|| labels::unreasoned(number))
+            (!told).then(|| labels::lacks::unreasoned(number))
         }
         (Presence::Present, Some(decision)) => {
             if !day.has_quorum(whole, row.id) {
-                return Some(labels::without_quorum(number));
+                return Some(labels::lacks::without_quorum(number));
             }
             let partial = decision == JuryDecision::Partial;
             let nothing = !day.ruled(row.id).values().any(|acquired| *acquired);
-            (partial && nothing).then(|| labels::without_unit(number))
+            (partial && nothing).then(|| labels::lacks::without_unit(number))
         }
     }
 }

@@ -125,12 +125,12 @@ fn check(
     for (rank, ruling) in rulings.iter().enumerate() {
         let passed = |one: &Passing| one.row.id == ruling.passage && one.row.decision.is_some();
         if !whole.passages.iter().any(passed) {
-            faults.push(format!("/rulings/{rank}/passage_id"), "unknown", labels::UNKNOWN_PASSAGE);
+            faults.push(format!("/rulings/{rank}/passage_id"), "unknown", labels::lacks::UNKNOWN_PASSAGE);
         } else if over(ruling) {
-            faults.push(format!("/rulings/{rank}/passage_id"), "over", labels::NOT_REOPENED);
+            faults.push(format!("/rulings/{rank}/passage_id"), "over", labels::lacks::NOT_REOPENED);
         }
         if ruling.acquired.iter().any(|code| !units.contains_key(code)) {
-            faults.push(format!("/rulings/{rank}/acquired"), "unknown", labels::UNKNOWN_UNIT);
+            faults.push(format!("/rulings/{rank}/acquired"), "unknown", labels::lacks::UNKNOWN_UNIT);
         }
     }
     Ok(faults.or(Some(()))?)

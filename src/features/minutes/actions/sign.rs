@@ -52,7 +52,7 @@ pub async fn sign(
     match code.filter(|_| way != Way::Account) {
         Some(code) => use_up(tx, &opened.book, typed.member, &code).await?,
         None if own && way != Way::Code => {}
-        None => return Err(MinutesError::fault("/code", "missing", labels::CODE_NEEDED)),
+        None => return Err(MinutesError::fault("/code", "missing", labels::lacks::CODE_NEEDED)),
     }
     let row = signature(tx, frozen.row.clone(), typed, way);
     let insert = jury_signature::Entity::insert(row.clone().into_active_model().reset_all());

@@ -72,7 +72,7 @@ pub async fn take_back(
     let reason = input::reason(why)?;
     let delivered = certificate::Entity::find().filter(certificate::Column::SessionId.eq(id));
     if delivered.one(tx.conn()).await?.is_some() {
-        let refused = InvalidStep { from: Some(whole.session.state), event: Event::TakeBack };
+        let refused = InvalidStep { from: Some(whole.session.state), step: Event::TakeBack };
         return Err(JuryError::from(refused).into());
     }
     let line = step(tx, &mut whole, Event::TakeBack, |session| {

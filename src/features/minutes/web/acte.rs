@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 use super::super::content::{Candidate, Content};
 use super::super::load::{Book, Record};
 use super::super::{documents, labels, wording};
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::juries::labels as words_of_juries;
 use crate::features::juries::wording as words_of_the_day;
 use crate::http::web::component::{Fact, Stage, Status, Step};
@@ -109,13 +110,14 @@ fn row(one: &Candidate) -> ActeRow {
         number: one.number.clone(),
         birth: wording::birth(&one.birth_date),
         units: one.units.iter().map(|unit| UnitMark(unit.acquired)).collect(),
-        decision: one.decision.map(labels::decision),
+        decision: one.decision.map(words_of_candidates::decision),
     }
 }
 
 fn facts(content: &Content) -> Vec<Fact> {
     use super::super::labels::fact;
-    let structure = content.structure.agreement.clone().unwrap_or_else(|| labels::NO_AGREEMENT.to_owned());
+    let structure =
+        content.structure.agreement.clone().unwrap_or_else(|| labels::text::NO_AGREEMENT.to_owned());
     let members: Vec<String> =
         content.members.iter().map(|one| format!("{} ({})", one.name, one.quality)).collect();
     let mut facts = vec![
@@ -126,17 +128,17 @@ fn facts(content: &Content) -> Vec<Fact> {
         Fact::new(fact::WHERE, content.session.place.clone())
             .with_note(words_of_juries::mode(content.session.mode)),
         Fact::new(fact::MEMBERS, french::list(&members)),
-        Fact::new(fact::QUORUM, labels::quorum(content.quorum.reached, content.quorum.present)),
+        Fact::new(fact::QUORUM, labels::text::quorum(content.quorum.reached, content.quorum.present)),
     ];
     if let Some(registration) = &content.certification.registration {
         facts.insert(1, Fact::new(fact::REGISTER, registration.clone()));
     }
     let declared = content.members.iter().filter(|one| one.impartial).count();
     let out: usize = content.candidates.iter().map(|one| one.abstentions.len()).sum();
-    facts.push(Fact::new(fact::IMPARTIALITY, labels::impartiality(declared, out)));
+    facts.push(Fact::new(fact::IMPARTIALITY, labels::text::impartiality(declared, out)));
     let decided = content.candidates.iter().filter(|one| one.presence == Presence::Present);
     let votes: Vec<_> = decided.filter(|one| one.decision.is_some()).map(|one| one.votes).collect();
-    if let Some(votes) = labels::all_votes(&votes) {
+    if let Some(votes) = labels::text::all_votes(&votes) {
         facts.push(Fact::new(fact::VOTES, votes));
     }
     if !content.absent.is_empty() {
@@ -157,29 +159,29 @@ fn notes(content: &Content) -> Vec<(String, String)> {
             notes.push((about.to_owned(), text));
         }
     };
-    note(labels::LACKED, content.lacked.clone());
+    note(labels::text::LACKED, content.lacked.clone());
     for one in &content.candidates {
         let about = one.number.as_str();
         if one.presence == Presence::Present {
-            note(about, labels::votes(one.votes));
+            note(about, labels::text::votes(one.votes));
         }
         note(about, one.presence_reason.clone().unwrap_or_default());
         note(about, one.reason.clone().unwrap_or_default());
         note(about, one.observations.clone());
         note(about, one.recommendations.clone());
         for out in &one.abstentions {
-            note(about, labels::abstention(&out.member, &out.reason));
+            note(about, labels::text::abstention(&out.member, &out.reason));
         }
         if one.adapted {
-            note(about, labels::ADAPTED.to_owned());
+            note(about, labels::text::ADAPTED.to_owned());
         }
     }
     for one in &content.incidents {
         let description = one.description.clone().unwrap_or_default();
-        let when = format!("{}, {}. {description}", wording::hour(&one.at), labels::incident(one.kind));
-        note(one.candidate.as_deref().unwrap_or(labels::INCIDENT), when);
+        let when = format!("{}, {}. {description}", wording::hour(&one.at), labels::text::incident(one.kind));
+        note(one.candidate.as_deref().unwrap_or(labels::text::INCIDENT), when);
     }
-    note(labels::REMARKS, content.remarks.clone());
+    note(labels::text::REMARKS, content.remarks.clone());
     notes
 }
 
@@ -205,8 +207,8 @@ pub(super) fn steps(book: &Book) -> Vec<Step> {
     let was_heard = |row: &jury_passage::Model| row.presence == Presence::Present && row.heard_at.is_some();
     let heard = book.whole.passages.iter().filter(|one| was_heard(&one.row)).count();
     let note = |step: usize| match step {
-        0 => hour(session.opened_at).map(|hour| labels::opened(&hour, session.state != S::NoQuorum)),
-        1 => (came + absent > 0).then(|| labels::heard(heard, came - heard, absent)),
+        0 => hour(session.opened_at).map(|hour| labels::text::opened(&hour, session.state != S::NoQuorum)),
+        1 => (came + absent > 0).then(|| labels::text::heard(heard, came - heard, absent)),
         2 => session.frozen_at.map(|at| closed(session, *at)),
         3 => book
             .current()
@@ -230,5 +232,5 @@ pub(super) fn steps(book: &Book) -> Vec<Step> {
 fn closed(session: &jury_session::Model, at: OffsetDateTime) -> String {
     let day = day_in_zone(at, &session.zone);
     let later = session.starts_at.is_some_and(|start| day_in_zone(*start, &session.zone) != day);
-    labels::closed_on(&words_of_the_day::hour(at, &session.zone), later.then_some(day))
+    labels::text::closed_on(&words_of_the_day::hour(at, &session.zone), later.then_some(day))
 }

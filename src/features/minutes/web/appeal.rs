@@ -14,7 +14,7 @@ use super::{Refused, refusal};
 use crate::authz::{Permission, may};
 use crate::db::Tx;
 use crate::features::candidates::Dossier;
-use crate::features::candidates::state::{State, Step, can};
+use crate::features::candidates::state::{State, Step, TABLE};
 use crate::features::certificates::labels as words_of_certificates;
 use crate::http::web::component::{Choice, Fact, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
@@ -136,7 +136,10 @@ async fn answer(
         appeals: appeals.iter().map(view).collect(),
         certificates: certificates.iter().map(|row| standing(page, &dossier, row)).collect(),
         outcomes: AppealOutcome::all()
-            .map(|one| Choice::new(one.word(), labels::outcome(one)).with_help(labels::follows_for_team(one)))
+            .map(|one| {
+                Choice::new(one.word(), labels::appeals::outcome(one))
+                    .with_help(labels::appeals::follows_for_team(one))
+            })
             .collect(),
         form: form.with_version(dossier.candidate.version.into()),
     };
@@ -149,7 +152,7 @@ fn acts(page: &Page, dossier: &Dossier, appeals: &[candidate_appeal::Model]) -> 
     let open = appeals.iter().find(|one| one.settled_at.is_none());
     let unknown = open.is_some_and(|one| one.acknowledged_at.is_none());
     let table = [
-        ("lodge", Permission::AppealLodge, can(dossier.state(), Step::LodgeAppeal)),
+        ("lodge", Permission::AppealLodge, TABLE.can(dossier.state(), Step::LodgeAppeal)),
         ("acknowledge", Permission::AppealAcknowledge, unknown),
         ("settle", Permission::AppealSettle, open.is_some()),
     ];
@@ -175,7 +178,7 @@ fn view(row: &candidate_appeal::Model) -> AppealView {
         facts.push(Fact::new(fact::ACKNOWLEDGED, day(at)));
     }
     match row.outcome {
-        Some(outcome) => facts.push(Fact::new(fact::OUTCOME, labels::outcome(outcome))),
+        Some(outcome) => facts.push(Fact::new(fact::OUTCOME, labels::appeals::outcome(outcome))),
         None => facts.push(Fact::new(fact::ANSWER_BY, day(row.answer_due_at))),
     }
     AppealView { facts, grounds: row.grounds.clone(), answer: row.answer.clone().unwrap_or_default() }
@@ -187,17 +190,17 @@ async fn perform(tx: &mut Tx, dossier: &Dossier, form: &FormData) -> Result<Flas
     match form.text("suite") {
         "acknowledge" => {
             actions::acknowledge(tx, id, seen).await?;
-            Ok(labels::acknowledged())
+            Ok(labels::said::acknowledged())
         }
         "settle" => {
             let typed = TypedAnswer { outcome: text("outcome"), answer: text("answer") };
             Box::pin(actions::settle(tx, id, seen, &typed)).await?;
-            Ok(labels::settled())
+            Ok(labels::said::settled())
         }
         _ => {
             let typed = TypedAppeal { grounds: text("grounds"), received_on: text("received_on") };
             Box::pin(actions::lodge(tx, id, seen, &typed)).await?;
-            Ok(labels::appealed())
+            Ok(labels::said::appealed())
         }
     }
 }

@@ -15,6 +15,7 @@ use super::super::{MinutesError, actions, labels, queries};
 use super::acte::ActeView;
 use super::{Refused, refusal};
 use crate::authz::{Permission, allows};
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
 use crate::http::web::component::Choice;
@@ -139,7 +140,7 @@ async fn answer(
         rows: people.iter().enumerate().map(row).collect(),
         decisions: DECISIONS
             .into_iter()
-            .map(|one| Choice::new(one.word(), labels::decision(one).word))
+            .map(|one| Choice::new(one.word(), words_of_candidates::decision(one).word))
             .collect(),
         form: form.with_version(book.whole.session.version.into()),
     };
@@ -155,7 +156,7 @@ fn findings(
     let last = record.checks.last().filter(|check| !check.conform);
     let answered = people.iter().filter_map(|(one, frozen)| {
         let own = settled.iter().rfind(|row| row.passage_id == one.row.id)?;
-        Some(labels::appeal_found(&frozen.number, own.answer.as_deref()?))
+        Some(labels::appeals::appeal_found(&frozen.number, own.answer.as_deref()?))
     });
     let told: Vec<String> = last.map(|check| check.findings.clone()).into_iter().chain(answered).collect();
     told.join(" ")
@@ -211,7 +212,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         Ok::<_, MinutesError>(book.whole.path())
     };
     match Box::pin(done).await {
-        Ok(path) => Ok(flash::redirect(&format!("{path}/pv/signatures"), &labels::rectified())),
+        Ok(path) => Ok(flash::redirect(&format!("{path}/pv/signatures"), &labels::said::rectified())),
         Err(error) => {
             let (status, state, refused) = refusal(error, &form)?;
             answer(&page, status, &number, Some((state, refused))).await

@@ -14,6 +14,7 @@ use super::super::{MinutesError, actions, labels};
 use super::telling::checks;
 use super::{Refused, refusal};
 use crate::authz::{Permission, allows, may};
+use crate::features::candidates::labels as words_of_candidates;
 use crate::features::certificates::actions::signing_key;
 use crate::features::juries::load::Passing;
 use crate::features::juries::state::Event;
@@ -100,8 +101,8 @@ async fn answer(
         Some(ToldRow {
             name: wording::name(&one.candidate),
             number: one.candidate.number.clone(),
-            decision: labels::decision(one.row.decision?),
-            how: labels::told(by_mail(one)),
+            decision: words_of_candidates::decision(one.row.decision?),
+            how: labels::letter::told(by_mail(one)),
         })
     };
     let given = people.iter().filter(gives).count().saturating_sub(found.waiting.len());
@@ -115,7 +116,7 @@ async fn answer(
         number: book.whole.session.number.clone(),
         delivered_on: book.whole.session.delivered_on.map(french::date).unwrap_or_default(),
         checks: checks(&found, &book),
-        effects: labels::effects(people.len(), mails, given),
+        effects: labels::results::effects(people.len(), mails, given),
         rows: people.iter().filter_map(row).collect(),
         may_take_back: may(page.actor(), Permission::MinutesValidate, &facts),
         form: form.with_version(book.whole.session.version.into()),
@@ -143,7 +144,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     };
     match Box::pin(done).await {
         Ok((path, waiting)) => {
-            let said = if takes_back { labels::taken_back() } else { labels::published(waiting) };
+            let said = if takes_back { labels::said::taken_back() } else { labels::said::published(waiting) };
             Ok(flash::redirect(&format!("{path}/pv"), &said))
         }
         Err(error) => {

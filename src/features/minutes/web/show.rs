@@ -12,7 +12,7 @@ use super::acte::{ActeView, steps};
 use super::{Refused, documents, refusal, telling};
 use crate::authz::{Permission, may};
 use crate::features::juries::day::Day as Room;
-use crate::features::juries::state::{Event, can};
+use crate::features::juries::state::{Event, TABLE};
 use crate::http::web::component::{Check, CheckMark, Link, Step};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
@@ -123,23 +123,25 @@ fn acts(page: &Page, book: &Book, signs: bool) -> Vec<Link> {
         (
             labels::CHECK,
             "pv/controle",
-            can(state, Event::ControlOk) && may(actor, Permission::MinutesCheck, &own) && !book.sat(actor),
+            TABLE.can(state, Event::ControlOk)
+                && may(actor, Permission::MinutesCheck, &own)
+                && !book.sat(actor),
         ),
         (
             labels::RECTIFY,
             "pv/rectifier",
-            can(state, Event::Rectify)
+            TABLE.can(state, Event::Rectify)
                 && may(actor, Permission::MinutesClose, &book.facts_of_president(actor)),
         ),
         (
             labels::VALIDATE,
             "validation",
-            can(state, Event::Validate) && may(actor, Permission::MinutesValidate, &own) && signs,
+            TABLE.can(state, Event::Validate) && may(actor, Permission::MinutesValidate, &own) && signs,
         ),
         (
             labels::PUBLISH,
             "resultats",
-            can(state, Event::Notify) && may(actor, Permission::MinutesPublish, &own),
+            TABLE.can(state, Event::Notify) && may(actor, Permission::MinutesPublish, &own),
         ),
     ];
     let open = table.into_iter().filter(|(_, _, now)| *now);
@@ -158,7 +160,7 @@ pub(super) async fn close(page: Page, Path(number): Path<String>, form: FormData
         Ok::<_, MinutesError>(book.whole.path())
     };
     match Box::pin(done).await {
-        Ok(path) => Ok(flash::redirect(&format!("{path}/pv/signatures"), &labels::closed())),
+        Ok(path) => Ok(flash::redirect(&format!("{path}/pv/signatures"), &labels::said::closed())),
         Err(error) => {
             let (status, state, refused) = refusal(error, &form)?;
             answer(&page, status, &number, state, refused).await

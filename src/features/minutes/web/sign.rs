@@ -167,7 +167,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     };
     match Box::pin(done).await {
         Ok((path, signed)) => {
-            let said = labels::answer_kept(signed.refused, signed.last);
+            let said = labels::said::answer_kept(signed.refused, signed.last);
             Ok(flash::redirect(&format!("{path}/pv/signatures"), &said))
         }
         Err(error) => {
@@ -193,7 +193,10 @@ pub(super) async fn send_code(page: Page, Path(number): Path<String>, form: Form
     match done.await {
         Ok((path, name)) => {
             let turn = member.unwrap_or_default();
-            Ok(flash::redirect(&format!("{path}/pv/signatures?membre={turn}"), &labels::code_sent(&name)))
+            Ok(flash::redirect(
+                &format!("{path}/pv/signatures?membre={turn}"),
+                &labels::said::code_sent(&name),
+            ))
         }
         Err(error) => {
             let (status, state, refused) = refusal(error, &form)?;

@@ -24,24 +24,24 @@ pub(super) async fn looked_at(page: &Page, book: &Book) -> Result<Vec<Check>, Mi
 /// Title of what is looked at.
 pub(super) const fn title(state: JuryState) -> &'static str {
     match state {
-        JuryState::Closed => labels::WAITING,
-        _ => labels::BEFORE_RESULTS,
+        JuryState::Closed => labels::results::WAITING,
+        _ => labels::results::BEFORE_RESULTS,
     }
 }
 
 /// Everything: what is there, what blocks, what waits.
 pub(super) fn checks(found: &Readiness, book: &Book) -> Vec<Check> {
     let good = |title: &str| line(CheckMark::Good, labels::KEPT, title);
-    let mut checks = vec![good(labels::SIGNED_AND_CHECKED)];
+    let mut checks = vec![good(labels::results::SIGNED_AND_CHECKED)];
     if let Some(day) = book.whole.session.delivered_on {
-        checks.push(good(&labels::delivered_on(&french::date(day))));
+        checks.push(good(&labels::results::delivered_on(&french::date(day))));
     }
     if found.blocking.is_empty() {
-        checks.push(good(labels::NONE_CONTRADICTS));
+        checks.push(good(labels::results::NONE_CONTRADICTS));
     }
-    checks.extend(found.blocking.iter().map(|what| line(CheckMark::Bad, labels::BLOCKS, what)));
+    checks.extend(found.blocking.iter().map(|what| line(CheckMark::Bad, labels::results::BLOCKS, what)));
     if found.waiting.is_empty() {
-        checks.push(good(labels::STATUSES_WHOLE));
+        checks.push(good(labels::results::STATUSES_WHOLE));
     }
     checks.extend(waiting(found));
     checks
@@ -50,8 +50,8 @@ pub(super) fn checks(found: &Readiness, book: &Book) -> Vec<Check> {
 /// The certificates that wait.
 fn waiting(found: &Readiness) -> impl Iterator<Item = Check> {
     found.waiting.iter().map(|what| Check {
-        note: labels::RESULT_TOLD.to_owned(),
-        ..line(CheckMark::Waiting, labels::WAITS, what)
+        note: labels::results::RESULT_TOLD.to_owned(),
+        ..line(CheckMark::Waiting, labels::results::WAITS, what)
     })
 }
 

@@ -95,7 +95,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         Ok::<_, MinutesError>(book.whole.path())
     };
     match Box::pin(done).await {
-        Ok(path) => Ok(flash::redirect(&format!("{path}/pv"), &labels::validated())),
+        Ok(path) => Ok(flash::redirect(&format!("{path}/pv"), &labels::said::validated())),
         Err(error) => {
             let (status, state, refused) = refusal(error, &form)?;
             answer(&page, status, &number, state, refused).await

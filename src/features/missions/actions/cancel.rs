@@ -29,7 +29,7 @@ pub async fn cancel(
     let grant = tx.authorize(Permission::MissionManage, &dossier.facts())?;
     dossier.check_version(version)?;
     dossier.next(Step::Cancel)?;
-    let cause = read_reason("/reason", cause, labels::CANCELLATION_WANTS_CAUSE)?;
+    let cause = read_reason("/reason", cause, labels::faults::CANCELLATION_WANTS_CAUSE)?;
     let before = dossier.mission.state;
     let held = is_held(before);
     let told = held || before == MissionState::Proposed;

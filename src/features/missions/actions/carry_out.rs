@@ -27,7 +27,7 @@ pub async fn start(tx: &mut Tx, id: MissionId, version: Option<i32>) -> Result<m
     dossier.next(Step::Start)?;
     let day = |at| date_in_zone(at, &dossier.mission.zone).ok();
     if day(tx.now()) < day(*dossier.mission.starts_at) {
-        return Err(MissionError::fault("", "too-soon", labels::NOT_TODAY));
+        return Err(MissionError::fault("", "too-soon", labels::faults::NOT_TODAY));
     }
     dossier.expert = locked_expert(tx, dossier.mission.expert_id).await?;
     let found = standing::of(tx.conn(), &Need::of(&dossier), &dossier.expert, tx.now()).await?;
@@ -71,7 +71,7 @@ pub async fn report(
     let grant = tx.authorize(Permission::MissionCarry, &dossier.facts())?;
     dossier.check_version(version)?;
     dossier.next(Step::Report)?;
-    let text = read_reason("/report", text, labels::REPORT_WANTED)?;
+    let text = read_reason("/report", text, labels::faults::REPORT_WANTED)?;
     let now = tx.instant();
     let line = step(tx, &mut dossier, Step::Report, |mission| {
         mission.report = Some(text);

@@ -42,7 +42,7 @@ pub async fn decline(
         offer.note = note;
     })
     .await?;
-    let words = labels::refusal(refusal.reason, &refusal.note);
+    let words = labels::refusals::refusal(refusal.reason, &refusal.note);
     let reason = words.clone();
     let line = step(tx, &mut dossier, Step::Decline, |mission| mission.reason = Some(reason)).await?;
     let next = first_able(tx, &mut dossier).await?;

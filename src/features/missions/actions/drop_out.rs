@@ -51,7 +51,7 @@ pub async fn drop_out(
     if !next.people.is_empty() {
         refuse_others(tx, id).await?;
         if next.people.iter().any(|(expert, _)| *expert == dossier.mission.expert_id) {
-            return Err(MissionError::fault("/expert_ids", "same-person", labels::SAME_PERSON));
+            return Err(MissionError::fault("/expert_ids", "same-person", labels::faults::SAME_PERSON));
         }
         substitutes(tx, &dossier, &next.people).await?;
     }
@@ -62,7 +62,7 @@ pub async fn drop_out(
     })
     .await?;
     release(tx.conn(), id).await?;
-    let words = labels::refusal(refusal.reason, &refusal.note);
+    let words = labels::refusals::refusal(refusal.reason, &refusal.note);
     let reason = words.clone();
     let line = step(tx, &mut dossier, Step::DropOut, |mission| {
         mission.reason = Some(reason);

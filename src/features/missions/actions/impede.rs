@@ -52,10 +52,10 @@ async fn let_go(
         }
         // An offer is answered by the person alone: the team takes it back.
         Planned::Offered(id) => {
-            withdraw(tx, id, None, labels::OFFER_IMPEDED).await?;
+            withdraw(tx, id, None, labels::refusals::OFFER_IMPEDED).await?;
         }
         Planned::Visit(id) => {
-            visit::release(tx, id, None, labels::VISIT_IMPEDED).await?;
+            visit::release(tx, id, None, labels::refusals::VISIT_IMPEDED).await?;
         }
         Planned::Meeting(id) => {
             meetings::excuse(tx, id, person).await?;

@@ -15,6 +15,7 @@ mod offer;
 mod propose;
 mod rate;
 pub mod recheck;
+mod reopen;
 mod reschedule;
 pub mod ring;
 mod seat;
@@ -32,6 +33,7 @@ pub use offer::{offer, substitutes};
 pub(super) use propose::address;
 pub use propose::{Proposal, propose, propose_seat};
 pub use rate::rate;
+pub use reopen::reopen;
 pub use reschedule::reschedule;
 pub use withdraw::withdraw;
 
@@ -165,7 +167,7 @@ async fn close_offer(
 ) -> Result<mission_offer::Model, MissionError> {
     let (open, from) =
         dossier.open_offer().map(|offer| (offer.id, offer.state)).ok_or(MissionError::OfferOver)?;
-    let to = offers::next(Some(from), step)?.to;
+    let to = offers::TABLE.next(Some(from), step)?.to;
     let now = tx.instant();
     let row = change_offer(tx, dossier, open, |offer| {
         offer.state = to;
@@ -192,7 +194,7 @@ async fn forget_waiting(tx: &Tx, dossier: &mut Dossier) -> Result<(), MissionErr
 
 /// Lets go of one of them.
 async fn let_go(tx: &Tx, dossier: &mut Dossier, offer: &mission_offer::Model) -> Result<(), MissionError> {
-    let to = offers::next(Some(offer.state), OfferStep::LetGo)?.to;
+    let to = offers::TABLE.next(Some(offer.state), OfferStep::LetGo)?.to;
     change_offer(tx, dossier, offer.id, |offer| offer.state = to).await?;
     Ok(())
 }
@@ -204,7 +206,7 @@ async fn keep_waiting(
     people: &[(ExpertId, Option<String>)],
     hours: u16,
 ) -> Result<(), MissionError> {
-    let state = offers::next(None, OfferStep::KeepInLine)?.to;
+    let state = offers::TABLE.next(None, OfferStep::KeepInLine)?.to;
     for (expert, reason) in people {
         let position = dossier.offers.iter().map(|offer| offer.position).max().unwrap_or_default() + 1;
         let row = mission_offer::Model {
@@ -281,7 +283,7 @@ async fn send(
     offer: &mission_offer::Model,
     person: expert::Model,
 ) -> Result<(), MissionError> {
-    let to = offers::next(Some(offer.state), OfferStep::Ask)?.to;
+    let to = offers::TABLE.next(Some(offer.state), OfferStep::Ask)?.to;
     dossier.expert = person;
     let answer = Duration::hours(offer.answer_hours.unwrap_or_default().into());
     let due = (tx.now() + answer).min(*dossier.mission.starts_at);

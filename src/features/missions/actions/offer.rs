@@ -36,7 +36,7 @@ pub async fn offer(
     dossier.next(Step::Offer)?;
     refuse_others(tx, id).await?;
     if *dossier.mission.starts_at <= tx.now() {
-        return Err(MissionError::fault("", "in-the-past", labels::ALREADY_STARTED));
+        return Err(MissionError::fault("", "in-the-past", labels::faults::ALREADY_STARTED));
     }
     substitutes(tx, &dossier, people).await?;
     let hours = answer_hours(tx, hours).await?;
@@ -44,7 +44,7 @@ pub async fn offer(
     if pass_on(tx, &grant, &mut dossier).await? {
         return Ok(dossier.mission);
     }
-    Err(MissionError::fault("/expert_ids", "missing", labels::NOBODY_CHOSEN))
+    Err(MissionError::fault("/expert_ids", "missing", labels::faults::NOBODY_CHOSEN))
 }
 
 /// How many hours each person has to answer.
@@ -52,7 +52,7 @@ pub(super) async fn answer_hours(tx: &Tx, hours: Option<u16>) -> Result<u16, Mis
     let rules = settings::mission_rules(tx.conn()).await?;
     let hours = hours.unwrap_or(rules.substitute_hours);
     if !(1..=240).contains(&hours) {
-        return Err(MissionError::fault("/hours", "out-of-bounds", labels::HOURS_OUT_OF_BOUNDS));
+        return Err(MissionError::fault("/hours", "out-of-bounds", labels::faults::HOURS_OUT_OF_BOUNDS));
     }
     Ok(hours)
 }
@@ -67,11 +67,11 @@ pub async fn substitutes(
     people: &[(ExpertId, Option<String>)],
 ) -> Result<(), MissionError> {
     if people.is_empty() || people.len() > MOST {
-        return Err(MissionError::fault("/expert_ids", "missing", labels::NOBODY_CHOSEN));
+        return Err(MissionError::fault("/expert_ids", "missing", labels::faults::NOBODY_CHOSEN));
     }
     let each: BTreeSet<ExpertId> = people.iter().map(|(id, _)| *id).collect();
     if each.len() < people.len() {
-        return Err(MissionError::fault("/expert_ids", "twice", labels::SOMEONE_TWICE));
+        return Err(MissionError::fault("/expert_ids", "twice", labels::faults::SOMEONE_TWICE));
     }
     // Always in one order, so that two lists of the same people never wait for each other.
     for id in each {
@@ -83,7 +83,7 @@ pub async fn substitutes(
         let found = standing::of(tx.conn(), &need, &expert, tx.now()).await?;
         let named = |reasons: Vec<String>| {
             let name = expert.name();
-            reasons.into_iter().map(|reason| labels::about(&name, &reason)).collect()
+            reasons.into_iter().map(|reason| labels::refusals::about(&name, &reason)).collect()
         };
         match found.check(reason.as_deref()) {
             Err(MissionError::NotEntitled(reasons)) => return Err(MissionError::NotEntitled(named(reasons))),

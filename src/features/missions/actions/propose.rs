@@ -1,13 +1,13 @@
 //! Proposes a mission to someone.
 
-use entity::ids::ExpertId;
+use entity::ids::{ExpertId, MissionId};
 use entity::mission::{self, MissionState};
 use entity::{certification, mission_certification, mission_offer, site, structure};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use time::{Date, Duration, OffsetDateTime};
 
-use super::make_link;
-use crate::authz::{Facts, Permission};
+use super::{make_link, seat};
+use crate::authz::{Facts, Permission, visible};
 use crate::db::{Tx, next_number};
 use crate::features::missions::dossier::{
     Dossier, certification_of, certifications_of, locked_expert, site_of, structure_of,
@@ -32,6 +32,8 @@ pub struct Proposal {
     pub answer_by: Option<Date>,
     /// Why it is offered in spite of a warning.
     pub tie_reason: Option<String>,
+    /// The cancelled mission that it resumes.
+    pub resumes: Option<MissionId>,
 }
 
 /// What entitles the person.
@@ -82,6 +84,7 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
         let _each =
             tx.authorize(Permission::MissionManage, &Facts { certification: Some(*other), ..facts.clone() })?;
     }
+    let resumes = resumed(tx, proposal.resumes).await?;
     let mut new = typed.read()?;
     if by == By::Seat {
         new.duty = None;
@@ -93,12 +96,12 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
         };
     }
     if typed.mode == Some(Mode::OnSite) && new.department.is_empty() {
-        return Err(MissionError::fault("/department", "missing", labels::DEPARTMENT_WANTED));
+        return Err(MissionError::fault("/department", "missing", labels::faults::DEPARTMENT_WANTED));
     }
     let certified = certification.is_some() && also.len() == new.also.len();
     unknown(&new, structure.as_ref(), site.as_ref(), certified)?;
     if new.dates.starts_at <= tx.now() {
-        return Err(MissionError::fault("/starts_on", "in-the-past", labels::IN_THE_PAST));
+        return Err(MissionError::fault("/starts_on", "in-the-past", labels::faults::IN_THE_PAST));
     }
     let expert = locked_expert(tx, proposal.expert).await?;
     let reason = proposal.tie_reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
@@ -121,13 +124,14 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
     let mut mission = row(tx, &new, number, &name);
     mission.fee_cents = new.fee_cents.unwrap_or_else(|| rules.usual_fees.of(new.object));
     mission.expert_id = expert.id;
+    mission.resumes_id = resumes;
     mission.tie_override = reason.map(str::to_owned);
     let offer = mission_offer::Model {
         id: tx.new_id(),
         mission_id: mission.id,
         expert_id: expert.id,
         position: 1,
-        state: offers::next(None, OfferStep::Propose)?.to,
+        state: offers::TABLE.next(None, OfferStep::Propose)?.to,
         tie_override: mission.tie_override.clone(),
         answer_hours: None,
         sent_at: Some(tx.instant()),
@@ -147,10 +151,22 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
     let link = make_link(tx, &offer).await?;
     let offers = vec![offer.clone()];
     let dossier = Dossier { mission, expert, structure, site, certification, also, offers };
-    let name = ("mission.proposed", "MIS_PROPOSED");
-    let event = MissionEvent::of_act(tx, &dossier, name, What::Offered { offer: &offer, link: &link });
+    let what = What::Offered { offer: &offer, link: &link };
+    let event = MissionEvent::of_act(tx, &dossier, offers::PROPOSED, what);
     tx.record(&grant, &event).await?;
     Ok(dossier.mission)
+}
+
+/// The mission to resume: a cancelled one that the actor sees, and that no jury composes.
+async fn resumed(tx: &Tx, id: Option<MissionId>) -> Result<Option<MissionId>, MissionError> {
+    let Some(id) = id else { return Ok(None) };
+    let which = mission::Entity::find_by_id(id).filter(visible::missions(tx.actor()));
+    let found = which.one(tx.conn()).await?;
+    if !found.is_some_and(|one| one.state == MissionState::Cancelled) {
+        return Err(MissionError::fault("/resumes_id", "unknown", labels::faults::RESUMES_UNKNOWN));
+    }
+    seat::refuse_others(tx, id).await?;
+    Ok(Some(id))
 }
 
 /// Keeps the other certifications that a mission is for.
@@ -188,13 +204,13 @@ fn unknown(
 ) -> Result<(), MissionError> {
     let foreign = site.is_some_and(|site| Some(site.structure_id) != new.structure);
     let message = if new.structure.is_some() && structure.is_none() {
-        ("/structure_id", "unknown", labels::UNKNOWN_STRUCTURE)
+        ("/structure_id", "unknown", labels::faults::UNKNOWN_STRUCTURE)
     } else if new.site.is_some() && (site.is_none() || foreign) {
-        ("/site_id", "unknown", labels::UNKNOWN_SITE)
+        ("/site_id", "unknown", labels::faults::UNKNOWN_SITE)
     } else if new.certification.is_some() && !certification {
-        ("/certification_id", "unknown", labels::UNKNOWN_CERTIFICATION)
+        ("/certification_id", "unknown", labels::faults::UNKNOWN_CERTIFICATION)
     } else if new.place.is_empty() {
-        ("/place", "missing", labels::PLACE_WANTED)
+        ("/place", "missing", labels::faults::PLACE_WANTED)
     } else {
         return Ok(());
     };
@@ -212,7 +228,10 @@ pub(super) fn due(
     let today = deadline::day_in_zone(now, home);
     let day = answer_by.unwrap_or_else(|| deadline::add_days(today, days.into()));
     if day < today {
-        return Err(MissionError::fault("/answer_by", "in-the-past", labels::ANSWER_IN_THE_PAST));
+        return Err(MissionError::fault("/answer_by", "in-the-past", labels::faults::ANSWER_IN_THE_PAST));
+    }
+    if answer_by.is_some_and(|day| day > deadline::day_in_zone(starts_at, home)) {
+        return Err(MissionError::fault("/answer_by", "after-start", labels::faults::ANSWER_AFTER_START));
     }
     let end = deadline::end_of_day(day, home).unwrap_or(now + Duration::days(1));
     Ok(end.min(starts_at))
@@ -254,6 +273,7 @@ fn row(tx: &Tx, new: &NewMission, number: String, name: &str) -> mission::Model 
         satisfaction: None,
         report_reminded: 0,
         external_ref: None,
+        resumes_id: None,
         version: 1,
     }
 }

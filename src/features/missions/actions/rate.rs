@@ -25,10 +25,10 @@ pub async fn rate(
     let grant = tx.authorize(Permission::MissionRate, &dossier.facts())?;
     dossier.check_version(version)?;
     if !(1..=BEST_SCORE).contains(&score) {
-        return Err(MissionError::fault("/score", "out-of-bounds", labels::SCORE_WANTED));
+        return Err(MissionError::fault("/score", "out-of-bounds", labels::faults::SCORE_WANTED));
     }
     if dossier.mission.done_at.is_none() {
-        return Err(MissionError::fault("", "too-soon", labels::NOT_DONE_YET));
+        return Err(MissionError::fault("", "too-soon", labels::faults::NOT_DONE_YET));
     }
     save(tx, &mut dossier, |mission| mission.satisfaction = Some(score.into())).await?;
     record_act(tx, &grant, &dossier, ("mission.rated", "MIS_RATED"), What::Rated { score }).await?;

@@ -34,9 +34,9 @@ pub async fn reschedule(
     let mut faults = Faults::default();
     let wanted = dates(&dossier.mission.zone, typed, &mut faults);
     let wanted = faults.or(wanted)?;
-    let reason = read_reason("/reason", reason, labels::MOVE_WANTS_REASON)?;
+    let reason = read_reason("/reason", reason, labels::faults::MOVE_WANTS_REASON)?;
     if wanted.starts_at <= tx.now() {
-        return Err(MissionError::fault("/starts_on", "in-the-past", labels::IN_THE_PAST));
+        return Err(MissionError::fault("/starts_on", "in-the-past", labels::faults::IN_THE_PAST));
     }
     let previous_at: OffsetDateTime = *dossier.mission.starts_at;
     let held = dossier.mission.state == MissionState::Accepted;

@@ -30,7 +30,7 @@ pub async fn withdraw(
     dossier.check_version(version)?;
     let held = dossier.mission.state == MissionState::Accepted;
     dossier.next(Step::Withdraw)?;
-    let reason = read_reason("/reason", reason, labels::WITHDRAWAL_WANTS_REASON)?;
+    let reason = read_reason("/reason", reason, labels::faults::WITHDRAWAL_WANTS_REASON)?;
     close_offer(tx, &mut dossier, OfferStep::TakeBack, |_| {}).await?;
     forget_waiting(tx, &mut dossier).await?;
     if held {

@@ -17,7 +17,7 @@ use crate::db::idempotency::Answer;
 use crate::features::missions::actions::expenses;
 use crate::features::missions::dossier::Dossier;
 use crate::features::missions::shapes::{
-    ClaimIn, ClaimOut, MissionOut, PayablePage, ReasonIn, ReceiptPage, SettleIn, SettledOut,
+    ClaimIn, ClaimOut, CorrectionIn, MissionOut, PayablePage, ReasonIn, ReceiptPage, SettleIn, SettledOut,
 };
 use crate::features::missions::{MissionError, documents, labels, queries};
 use crate::http::api::{ApiError, Caller, PageParams, Read, Tag, if_match};
@@ -134,7 +134,8 @@ impl ExpensesApi {
         let dossier = Dossier::get(conn, &caller.0, id.0.into()).await?;
         let found = queries::claim(conn, dossier.mission.id).await?;
         let (claim, lines) = found.ok_or(MissionError::NotFound)?;
-        Ok(Read::new(ClaimOut::of(&claim, &lines), dossier.mission.version))
+        let corrections = queries::corrections(conn, claim.id).await?;
+        Ok(Read::new(ClaimOut::of(&claim, &lines, &corrections), dossier.mission.version))
     }
 
     /// List the receipts of a mission
@@ -169,7 +170,7 @@ impl ExpensesApi {
         let _allowed = allows(&caller.0, Permission::MissionClaim, &dossier.facts())?;
         expenses::receivable(dossier.mission.state)?;
         let name = form.file.file_name().unwrap_or_default().to_owned();
-        let unread = |_| MissionError::fault("/file", "file-unreadable", labels::FILE_UNREAD);
+        let unread = |_| MissionError::fault("/file", "file-unreadable", labels::faults::FILE_UNREAD);
         let bytes = form.file.into_vec().await.map_err(unread)?;
         let file = stored(&self.app, &caller.0, &name, bytes).await?;
         let mut tx = self.app.begin(caller.0).await?;
@@ -179,7 +180,8 @@ impl ExpensesApi {
 
     /// Claim the fee and the expenses of a mission
     ///
-    /// Above a ceiling a reason is wanted; all but kilometres name the receipt that proves them.
+    /// Above a ceiling a reason is wanted; all but kilometres name the receipt that proves them. It is paid to the person,
+    /// or to the `employer` that is named.
     #[oai(path = "/:id/claim", method = "post", operation_id = "mission_claim")]
     async fn claim(
         &self,
@@ -189,10 +191,10 @@ impl ExpensesApi {
         body: Json<ClaimIn>,
     ) -> Result<Read<MissionOut>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
-        let lines = body.0.typed();
+        let (lines, employer) = (body.0.typed(), body.0.employer());
         let reason = body.0.reason.map(String::from).unwrap_or_default();
         let mut tx = self.app.begin(caller.0).await?;
-        let row = expenses::claim(&mut tx, id.0.into(), seen, &lines, &reason).await?;
+        let row = expenses::claim(&mut tx, id.0.into(), seen, &lines, &reason, employer.as_ref()).await?;
         done(tx, row.id).await
     }
 
@@ -222,6 +224,23 @@ impl ExpensesApi {
     ) -> Result<Read<MissionOut>, ApiError> {
         let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         let row = expenses::return_claim(&mut tx, id.0.into(), seen, &body.0.reason.0).await?;
+        done(tx, row.id).await
+    }
+
+    /// Put right what was paid for a mission
+    ///
+    /// A line more says the sum paid more, or taken back below zero; the claim stays as it was paid. Nobody corrects
+    /// what they were paid themselves.
+    #[oai(path = "/:id/correct-claim", method = "post", operation_id = "mission_claim_correct")]
+    async fn correct(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] seen: Header<Option<String>>,
+        body: Json<CorrectionIn>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
+        let row = expenses::correct(&mut tx, id.0.into(), seen, &body.0.typed()).await?;
         done(tx, row.id).await
     }
 

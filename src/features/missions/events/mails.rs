@@ -76,12 +76,28 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
             own["paid_on"] = json!(claim.paid_on.map(french::date));
             own["payment"] = json!(claim.payment);
             own["nothing_owed"] = Value::Null;
+            own["employer"] = json!(claim.employer_name);
             vec![w.holder("expenses-settled", own)]
         }
         What::ReportReminded { due, .. } => {
             let mail = w.holder("mission-report-late", json!({ "due": french::date(*due) }));
             let awaited = [MissionState::InProgress, MissionState::Done];
             vec![mail.while_mission_in(event.dossier.mission.id, &awaited)]
+        }
+        What::Reopened { reason } => {
+            vec![w.holder("mission-reopened", json!({ "reason_text": reason }))]
+        }
+        What::ClaimCorrected { correction, total_cents } => {
+            let back = correction.amount_cents < 0;
+            let own = json!({
+                "amount": french::money_cents(correction.amount_cents.abs()),
+                "back": back,
+                "total": french::money_cents(*total_cents),
+                "reason_text": correction.reason,
+                "paid_on": french::date(correction.paid_on),
+                "payment": correction.payment,
+            });
+            vec![w.holder("expenses-corrected", own)]
         }
         What::NothingOwed { reason } => vec![w.holder("expenses-settled", nothing_owed(reason))],
         What::Recorded
@@ -111,6 +127,7 @@ fn nothing_owed(reason: &str) -> Value {
         "total": null,
         "paid_on": null,
         "payment": null,
+        "employer": null,
         "nothing_owed": reason,
     })
 }
@@ -132,7 +149,7 @@ impl Writer<'_, '_> {
             "day": wording::day(mission),
             "place": mission.place,
             "structure_name": dossier.structure.as_ref().map(|structure| structure.name.clone()),
-            "certification_title": dossier.certification.as_ref().map(|one| one.title.clone()),
+            "certification_title": text(&french::list(&wording::certifications(dossier))),
             "expert_name": dossier.expert_name(),
             "instructions": text(&mission.instructions),
             "link": format!("{}{}", self.event.base_url, dossier.path()),

@@ -2,9 +2,8 @@
 
 mod mails;
 
-use entity::expense_claim;
 use entity::mission::MissionState;
-use entity::mission_offer;
+use entity::{claim_correction, expense_claim, mission_offer};
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -112,6 +111,11 @@ pub enum What<'a> {
     },
     /// It begins, or took place.
     Carried,
+    /// It was said to have taken place by mistake.
+    Reopened {
+        /// Why.
+        reason: &'a str,
+    },
     /// The report is there.
     Reported,
     /// The report is late.
@@ -151,6 +155,13 @@ pub enum What<'a> {
         /// The claim.
         claim: &'a expense_claim::Model,
     },
+    /// A sum was paid more, or taken back, after the payment.
+    ClaimCorrected {
+        /// The line.
+        correction: &'a claim_correction::Model,
+        /// What was paid in all, in cents.
+        total_cents: i64,
+    },
     /// Nothing is to be paid.
     NothingOwed {
         /// Why.
@@ -185,7 +196,7 @@ impl<'a> MissionEvent<'a> {
     /// A step of the table.
     #[must_use]
     pub fn of_step(tx: &Tx, dossier: &'a Dossier, line: &'static Transition, what: What<'a>) -> Self {
-        Self { before: Some(line.from), ..Self::of_act(tx, dossier, (line.name, line.code), what) }
+        Self { before: Some(line.from), ..Self::of_act(tx, dossier, line.event, what) }
     }
 
     /// An act that moves nothing.
@@ -226,8 +237,10 @@ impl DomainEvent for MissionEvent<'_> {
             What::Withdrawn { reason, .. }
             | What::TakenBack { reason, .. }
             | What::Moved { reason, .. }
+            | What::Reopened { reason }
             | What::ClaimReturned { reason }
             | What::NothingOwed { reason } => Some(reason),
+            What::ClaimCorrected { correction, .. } => Some(&correction.reason),
             What::Cancelled { cause, .. } => Some(cause),
             What::Offered { offer, .. } => offer.tie_override.as_deref(),
             _ => None,
@@ -248,20 +261,7 @@ impl DomainEvent for MissionEvent<'_> {
                 "zone": mission.zone,
                 "external_ref": mission.external_ref,
             }),
-            What::Offered { offer, .. } => json!({
-                "expert_id": offer.expert_id,
-                "object": mission.object,
-                "duty": mission.duty,
-                "structure_id": mission.structure_id,
-                "certification_id": mission.certification_id,
-                "starts_at": mission.starts_at.unix_timestamp(),
-                "ends_at": mission.ends_at.unix_timestamp(),
-                "zone": mission.zone,
-                "fee_cents": mission.fee_cents,
-                "expenses_ceiling_cents": mission.expenses_ceiling_cents,
-                "position": offer.position,
-                "due_at": offer.due_at.map(|due| due.unix_timestamp()),
-            }),
+            What::Offered { offer, .. } => self.offered(offer),
             What::Reminded { offer, .. } => json!({ "expert_id": offer.expert_id, "count": offer.reminded }),
             What::Accepted { invitation, via } => {
                 json!({ "expert_id": mission.expert_id, "via": word(*via), "sequence": invitation.sequence })
@@ -304,7 +304,15 @@ impl DomainEvent for MissionEvent<'_> {
                 payload["payment"] = json!(claim.payment);
                 payload
             }
+            What::ClaimCorrected { correction, total_cents } => json!({
+                "claim_id": correction.claim_id,
+                "amount_cents": correction.amount_cents,
+                "total_cents": total_cents,
+                "paid_on": iso(correction.paid_on),
+                "payment": correction.payment,
+            }),
             What::Carried
+            | What::Reopened { .. }
             | What::Reported
             | What::ReceiptReceived { .. }
             | What::ClaimReturned { .. }
@@ -355,12 +363,41 @@ impl DomainEvent for MissionEvent<'_> {
     }
 }
 
+impl MissionEvent<'_> {
+    /// What an offer says.
+    fn offered(&self, offer: &mission_offer::Model) -> Value {
+        let mission = &self.dossier.mission;
+        let mut payload = json!({
+            "expert_id": offer.expert_id,
+            "object": mission.object,
+            "duty": mission.duty,
+            "structure_id": mission.structure_id,
+            "certification_id": mission.certification_id,
+            "starts_at": mission.starts_at.unix_timestamp(),
+            "ends_at": mission.ends_at.unix_timestamp(),
+            "zone": mission.zone,
+            "fee_cents": mission.fee_cents,
+            "expenses_ceiling_cents": mission.expenses_ceiling_cents,
+            "position": offer.position,
+            "due_at": offer.due_at.map(|due| due.unix_timestamp()),
+        });
+        if let Some(resumed) = mission.resumes_id {
+            payload["resumes_id"] = json!(resumed);
+        }
+        payload
+    }
+}
+
 fn amounts(claim: &expense_claim::Model) -> Value {
-    json!({
+    let mut payload = json!({
         "claim_id": claim.id,
         "fee_cents": claim.fee_cents,
         "expenses_cents": claim.expenses_cents,
-    })
+    });
+    if let Some(siret) = &claim.employer_siret {
+        payload["employer_siret"] = json!(siret);
+    }
+    payload
 }
 
 /// The list of what is to be paid was taken away as a file.

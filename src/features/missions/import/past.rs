@@ -143,7 +143,7 @@ impl<'a> Cells<'a> {
             return Some(None);
         }
         let found = self.known.certifications.get(&named).copied();
-        self.read("certification", found.ok_or(words::UNKNOWN_CERTIFICATION)).map(Some)
+        self.read("certification", found.ok_or(words::faults::UNKNOWN_CERTIFICATION)).map(Some)
     }
 
     /// The department written, or that of the site or of the structure; none at a distance.
@@ -209,7 +209,7 @@ pub(super) fn read(columns: &Columns, row: &Row, known: &Known) -> Result<Past, 
         _ => typed,
     });
     if at.is_some() && place.as_deref() == Some("") {
-        cells.wrong.push(("structure", words::PLACE_WANTED.to_owned()));
+        cells.wrong.push(("structure", words::faults::PLACE_WANTED.to_owned()));
     }
     let past = (|| {
         let (object, department) = (object?, department?);

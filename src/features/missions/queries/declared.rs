@@ -21,5 +21,5 @@ pub async fn contradicted(
     let slots = engagement::taken(*mission.starts_at, *mission.ends_at, &mission.zone);
     let said = time_of::not_free(conn, person.id, &slots).await?;
     let name = person.name();
-    Ok(said.iter().map(|said| labels::away(&name, said)).collect())
+    Ok(said.iter().map(|said| labels::refusals::away(&name, said)).collect())
 }

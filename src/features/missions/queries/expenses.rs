@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use entity::expense_claim::ClaimState;
-use entity::ids::MissionId;
-use entity::{expense_claim, expense_line, mission};
+use entity::ids::{ExpenseClaimId, MissionId};
+use entity::{claim_correction, expense_claim, expense_line, mission};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::named;
@@ -29,6 +29,22 @@ pub async fn claim(conn: &impl ConnectionTrait, mission: MissionId) -> Result<Op
     Ok(Some((claim, lines)))
 }
 
+/// What was put right after the claim of a mission was paid, the oldest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn corrections(
+    conn: &impl ConnectionTrait,
+    claim: ExpenseClaimId,
+) -> Result<Vec<claim_correction::Model>, db::Error> {
+    let rows = claim_correction::Entity::find()
+        .filter(claim_correction::Column::ClaimId.eq(claim))
+        .order_by_asc(claim_correction::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(rows)
+}
+
 /// Something to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payable {
@@ -43,6 +59,12 @@ pub struct Payable {
 }
 
 impl Payable {
+    /// To whom it is to be paid: the employer, or the person.
+    #[must_use]
+    pub fn payee(&self) -> &str {
+        self.claim.employer_name.as_deref().unwrap_or(&self.expert_name)
+    }
+
     /// Fee and expenses together.
     #[must_use]
     pub fn total_cents(&self) -> i64 {

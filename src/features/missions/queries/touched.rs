@@ -147,7 +147,7 @@ async fn visits_on(
     let seen = found.iter().filter(|one| authz::may(actor, Permission::RequestView, &one.facts()));
     let released = seen.filter(|one| {
         one.request.visited_at.is_none()
-            && request_state::can(one.request.state, request_state::Step::Release)
+            && request_state::TABLE.can(one.request.state, request_state::Step::Release)
     });
     let touched = released.filter_map(|one| {
         let at = *one.request.visit_at?;

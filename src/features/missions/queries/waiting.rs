@@ -4,7 +4,7 @@ use entity::expense_claim::ClaimState;
 use entity::ids::{CertificationId, ExpenseClaimId, ExpertId, MissionId, StructureId};
 use entity::mission::{Column, MissionState};
 use entity::{expense_claim, mission};
-use sea_orm::sea_query::{CaseStatement, ExprTrait, SimpleExpr};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait, RelationDef,
@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use super::report_awaited;
 use crate::authz::{Actor, Facts, visible};
 use crate::db;
-use crate::features::missions::dossier::facts_of;
+use crate::features::missions::dossier::{also_ids, facts_of};
 use crate::features::missions::state::is_vacant;
 
 /// What a task tells of a mission, and what the policy looks at: a mission is not read whole, since thousands may wait.
@@ -28,6 +28,9 @@ pub struct Told {
     structure_id: Option<StructureId>,
     certification_id: Option<CertificationId>,
     expert_id: ExpertId,
+    /// The other certifications that it is for, read apart.
+    #[sea_orm(skip)]
+    also: Vec<CertificationId>,
 }
 
 impl Told {
@@ -43,7 +46,8 @@ impl Told {
     /// What the policy looks at.
     #[must_use]
     pub fn facts(&self) -> Facts {
-        facts_of(self.expert_id, self.structure_id, self.certification_id, &self.region)
+        let certifications = (self.certification_id, self.also.clone());
+        facts_of(self.expert_id, self.structure_id, certifications, &self.region)
     }
 }
 
@@ -65,20 +69,26 @@ pub struct Unsettled {
     pub told: Told,
 }
 
-/// A claim that waits for the team or for its payment.
+/// A claim that waits for the team.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct OpenClaim {
     /// Key.
     pub id: ExpenseClaimId,
-    /// State: submitted or certified.
-    pub state: ClaimState,
+    mission_id: MissionId,
     /// When it came.
     pub submitted_at: entity::Instant,
-    /// When it was certified.
-    pub certified_at: Option<entity::Instant>,
     /// Its mission.
     #[sea_orm(nested)]
     pub mission: Told,
+}
+
+/// The claims that are to be paid, together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct PayableClaims {
+    /// How many.
+    pub count: i64,
+    /// When the first was certified.
+    pub since: Option<entity::Instant>,
 }
 
 /// The missions that the actor may see and that nobody has, or that are to be told done and reported, the earliest first.
@@ -89,9 +99,11 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
     let waits = |state: &MissionState| {
         is_vacant(*state) || matches!(state, MissionState::InProgress | MissionState::Done)
     };
-    let rows = mission::Entity::find()
+    let waiting = mission::Entity::find()
         .filter(visible::missions(actor))
-        .filter(Column::State.is_in(MissionState::all().filter(waits)))
+        .filter(Column::State.is_in(MissionState::all().filter(waits)));
+    let missions = waiting.clone().select_only().column(Column::Id).into_query();
+    let mut rows: Vec<Unsettled> = waiting
         .order_by_asc(Column::StartsAt)
         .order_by_asc(Column::Id)
         .select_only()
@@ -100,28 +112,65 @@ pub async fn unsettled(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec
         .into_model()
         .all(conn)
         .await?;
+    let mut also = also_ids(conn, missions).await?;
+    for row in &mut rows {
+        row.told.also = also.remove(&row.id).unwrap_or_default();
+    }
     Ok(rows)
 }
 
-/// The claims that wait for the team or for their payment, of the missions that the actor may see, the oldest first.
+/// The claims that wait for the team, of the missions that the actor may see, the oldest first.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn open_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<OpenClaim>, db::Error> {
     use expense_claim::Column as Claim;
-    let rows = expense_claim::Entity::find()
+    let open = expense_claim::Entity::find()
         .join(JoinType::InnerJoin, mission_of_claim())
-        .filter(Claim::State.is_in([ClaimState::Submitted, ClaimState::Certified]))
-        .filter(visible::missions(actor))
+        .filter(Claim::State.eq(ClaimState::Submitted))
+        .filter(visible::missions(actor));
+    let missions = open.clone().select_only().column(Claim::MissionId).into_query();
+    let mut rows: Vec<OpenClaim> = open
         .order_by_asc(Claim::SubmittedAt)
         .order_by_asc(Claim::Id)
         .select_only()
-        .columns([Claim::Id, Claim::State, Claim::SubmittedAt, Claim::CertifiedAt])
+        .columns([Claim::Id, Claim::MissionId, Claim::SubmittedAt])
         .columns(Told::COLUMNS)
         .into_model()
         .all(conn)
         .await?;
+    let mut also = also_ids(conn, missions).await?;
+    for row in &mut rows {
+        row.mission.also = also.remove(&row.mission_id).unwrap_or_default();
+    }
     Ok(rows)
+}
+
+/// The claims that wait for their payment, of the missions that the actor may settle: thousands may wait, and make one line.
+///
+/// # Errors
+/// What the database answers.
+pub async fn payable_claims(conn: &impl ConnectionTrait, actor: &Actor) -> Result<PayableClaims, db::Error> {
+    use expense_claim::Column as Claim;
+    let found = expense_claim::Entity::find()
+        .join(JoinType::InnerJoin, mission_of_claim())
+        .filter(Claim::State.eq(ClaimState::Certified))
+        .filter(visible::payable_missions(actor))
+        .select_only()
+        .column_as(Claim::Id.count(), "count")
+        .expr_as(first_certified(), "since")
+        .into_model()
+        .one(conn)
+        .await?;
+    Ok(found.unwrap_or(PayableClaims { count: 0, since: None }))
+}
+
+/// A claim of the past may tell no day of its certification.
+fn first_certified() -> SimpleExpr {
+    use expense_claim::Column as Claim;
+    let days = [Claim::CertifiedAt, Claim::SubmittedAt];
+    let day = Func::coalesce(days.map(|column| Expr::col((expense_claim::Entity, column))));
+    Func::min(day).into()
 }
 
 fn mission_of_claim() -> RelationDef {

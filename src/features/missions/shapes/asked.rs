@@ -63,6 +63,8 @@ pub struct MissionIn {
     pub answer_by: Option<Date>,
     /// Why it is offered in spite of a warning of independence.
     pub tie_reason: Option<ShortText>,
+    /// The cancelled mission that it resumes.
+    pub resumes_id: Option<Uuid>,
 }
 
 impl MissionIn {
@@ -97,6 +99,7 @@ impl MissionIn {
             expert: self.expert_id.into(),
             answer_by: self.answer_by,
             tie_reason: self.tie_reason.map(String::from),
+            resumes: self.resumes_id.map(Into::into),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The JSON shapes of fee and expenses.
 
-use entity::{document, expense_claim, expense_line};
+use entity::{claim_correction, document, expense_claim, expense_line};
 use poem_openapi::Object;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::words::{ClaimStateWord, ExpenseKindWord};
-use crate::features::missions::actions::expenses::TypedExpense;
+use crate::features::missions::actions::expenses::{TypedCorrection, TypedEmployer, TypedExpense};
 use crate::features::missions::queries::Payable;
 use crate::http::api::{LongText, ShortText};
 use crate::rules::money;
@@ -40,6 +40,84 @@ pub struct ClaimIn {
     pub lines: Vec<ExpenseIn>,
     /// Why it goes above a ceiling.
     pub reason: Option<LongText>,
+    /// The employer to whom it is to be paid; the person when left out.
+    pub employer: Option<EmployerIn>,
+}
+
+/// The employer to whom a claim is to be paid.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionEmployerIn", deny_unknown_fields)]
+pub struct EmployerIn {
+    /// Its name.
+    pub name: ShortText,
+    /// Its SIRET.
+    pub siret: ShortText,
+}
+
+/// The employer to whom a claim is to be paid.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionEmployer")]
+pub struct EmployerOut {
+    /// Its name.
+    pub name: String,
+    /// Its SIRET.
+    pub siret: String,
+}
+
+/// What is put right after a claim was paid.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionCorrectionIn", deny_unknown_fields)]
+pub struct CorrectionIn {
+    /// Paid more, in cents; below zero when taken back.
+    #[oai(validator(minimum(value = "-10000000"), maximum(value = "10000000")))]
+    pub amount_cents: i64,
+    /// Why; told to the person.
+    pub reason: LongText,
+    /// Day of the payment or of the refund, today or before.
+    pub paid_on: Date,
+    /// Its reference.
+    pub payment: ShortText,
+}
+
+impl CorrectionIn {
+    /// The correction, as typed.
+    #[must_use]
+    pub fn typed(self) -> TypedCorrection {
+        TypedCorrection {
+            amount_cents: Some(self.amount_cents),
+            reason: self.reason.0,
+            paid_on: iso(self.paid_on),
+            payment: self.payment.0,
+        }
+    }
+}
+
+/// What was put right after a claim was paid.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "MissionCorrection")]
+pub struct CorrectionOut {
+    /// Paid more, in cents; below zero when taken back.
+    pub amount_cents: i64,
+    /// Why.
+    pub reason: String,
+    /// Day of the payment or of the refund.
+    pub paid_on: Date,
+    /// Its reference.
+    pub payment: String,
+    /// When it was written.
+    pub corrected_at: OffsetDateTime,
+}
+
+impl From<&claim_correction::Model> for CorrectionOut {
+    fn from(row: &claim_correction::Model) -> Self {
+        Self {
+            amount_cents: row.amount_cents,
+            reason: row.reason.clone(),
+            paid_on: row.paid_on,
+            payment: row.payment.clone(),
+            corrected_at: *row.corrected_at,
+        }
+    }
 }
 
 impl ClaimIn {
@@ -55,6 +133,13 @@ impl ClaimIn {
             receipt: line.receipt_id.map(|id| id.to_string()).unwrap_or_default(),
         };
         self.lines.iter().map(one).collect()
+    }
+
+    /// The employer, as typed.
+    #[must_use]
+    pub fn employer(&self) -> Option<TypedEmployer> {
+        let one = |one: &EmployerIn| TypedEmployer { name: one.name.0.clone(), siret: one.siret.0.clone() };
+        self.employer.as_ref().map(one)
     }
 }
 
@@ -121,14 +206,24 @@ pub struct ClaimOut {
     pub paid_on: Option<Date>,
     /// Reference of the payment.
     pub payment: Option<String>,
+    /// The employer to whom it is to be paid; none for the person.
+    pub employer: Option<EmployerOut>,
     /// The expenses.
     pub lines: Vec<ExpenseOut>,
+    /// What was put right since it was paid, the oldest first.
+    pub corrections: Vec<CorrectionOut>,
+    /// What was paid in all, in cents, corrections included; none while nothing was.
+    pub paid_cents: Option<i64>,
 }
 
 impl ClaimOut {
-    /// A claim with its lines.
+    /// A claim with its lines and its corrections.
     #[must_use]
-    pub fn of(claim: &expense_claim::Model, lines: &[expense_line::Model]) -> Self {
+    pub fn of(
+        claim: &expense_claim::Model,
+        lines: &[expense_line::Model],
+        corrections: &[claim_correction::Model],
+    ) -> Self {
         let line = |line: &expense_line::Model| ExpenseOut {
             spent_on: line.spent_on,
             kind: line.kind.into(),
@@ -148,7 +243,17 @@ impl ClaimOut {
             certified_at: claim.certified_at.map(|at| *at),
             paid_on: claim.paid_on,
             payment: claim.payment.clone(),
+            employer: claim
+                .employer_name
+                .clone()
+                .zip(claim.employer_siret.clone())
+                .map(|(name, siret)| EmployerOut { name, siret }),
             lines: lines.iter().map(line).collect(),
+            corrections: corrections.iter().map(Into::into).collect(),
+            paid_cents: claim.paid_on.map(|_| {
+                let put_right: i64 = corrections.iter().map(|row| row.amount_cents).sum();
+                claim.fee_cents + claim.expenses_cents + put_right
+            }),
         }
     }
 }
@@ -167,6 +272,10 @@ pub struct PayableOut {
     pub expert_number: String,
     /// Name of the person.
     pub expert_name: String,
+    /// To whom it is to be paid: the employer, or the person.
+    pub payee: String,
+    /// SIRET of the employer, when it is to be paid.
+    pub employer_siret: Option<String>,
     /// Fee, in cents.
     pub fee_cents: i64,
     /// Expenses, in cents.
@@ -185,6 +294,8 @@ impl From<&Payable> for PayableOut {
             expert_id: one.mission.expert_id.0,
             expert_number: one.expert_number.clone(),
             expert_name: one.expert_name.clone(),
+            payee: one.payee().to_owned(),
+            employer_siret: one.claim.employer_siret.clone(),
             fee_cents: one.claim.fee_cents,
             expenses_cents: one.claim.expenses_cents,
             total_cents: one.total_cents(),

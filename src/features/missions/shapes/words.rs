@@ -133,6 +133,8 @@ words! {
         Start,
         /// Say that it took place.
         Finish,
+        /// Say that it did not, after all.
+        Reopen,
         /// File the report.
         Report,
         /// Claim the fee and the expenses.

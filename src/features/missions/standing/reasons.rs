@@ -52,13 +52,13 @@ pub(super) fn entitled(need: &Need, held: &[Habilitation]) -> (Option<Date>, Vec
         })
         .collect();
     if certified.is_empty() {
-        return (None, vec![labels::OTHER_CERTIFICATION.to_owned()]);
+        return (None, vec![labels::faults::OTHER_CERTIFICATION.to_owned()]);
     }
     let here =
         certified.into_iter().filter(|found| need.region.is_empty() || covers(&found.file, &need.region));
     match here.max_by_key(|found| found.ends_on()) {
         Some(found) => (found.ends_on(), Vec::new()),
-        None => (None, vec![labels::OTHER_REGION.to_owned()]),
+        None => (None, vec![labels::faults::OTHER_REGION.to_owned()]),
     }
 }
 
@@ -76,7 +76,7 @@ fn why_none(duties: &[Duty], held: &[&Habilitation], first: Date, last: Date) ->
     let known = held.iter().copied().filter(|found| !found.rights.is_empty());
     match known.max_by_key(|found| found.ends_on()) {
         Some(longest) => why_not_on_days(&[longest], longest.file.duty, first, last),
-        None => labels::NO_HABILITATION.to_owned(),
+        None => labels::refusals::NO_HABILITATION.to_owned(),
     }
 }
 
@@ -86,23 +86,26 @@ fn why_not_on_days(of_duty: &[&Habilitation], duty: Duty, first: Date, last: Dat
     let set_aside =
         |held: &rights::Held| each_day(first, last).any(|day| held.standing_on(day) == OnDay::Suspended);
     if held.iter().copied().any(set_aside) {
-        return labels::suspended(duty);
+        return labels::refusals::suspended(duty);
     }
     let last_day = |held: &rights::Held| held.right.grace_until.or(held.right.ends_on).unwrap_or(Date::MAX);
     let spans: Vec<(Date, Date)> = held.iter().map(|held| (held.right.starts_on, last_day(held))).collect();
     let during = spans.iter().filter(|(start, end)| *start <= last && *end >= first);
     if let Some((start, end)) = during.max_by_key(|(_, end)| *end) {
         return if *end < last {
-            labels::ends_before(duty, *end, last)
+            labels::refusals::ends_before(duty, *end, last)
         } else {
-            labels::begins_after(duty, *start)
+            labels::refusals::begins_after(duty, *start)
         };
     }
     if let Some(end) = spans.iter().map(|(_, end)| *end).filter(|end| *end < first).max() {
-        return labels::ends_before(duty, end, first);
+        return labels::refusals::ends_before(duty, end, first);
     }
     let start = spans.iter().map(|(start, _)| *start).filter(|start| *start > last).min();
-    start.map_or_else(|| labels::no_habilitation(duty), |start| labels::begins_after(duty, start))
+    start.map_or_else(
+        || labels::refusals::no_habilitation(duty),
+        |start| labels::refusals::begins_after(duty, start),
+    )
 }
 
 /// The half-days, or the hours, that another mission already takes.
@@ -115,7 +118,7 @@ pub(super) fn taken(need: &Need, others: &[Held]) -> Vec<String> {
             return Some(words_of_time::clash(&Clash { slot: *slot, with }));
         }
         let overlaps = *other.starts_at < need.dates.ends_at && *other.ends_at > need.dates.starts_at;
-        overlaps.then(|| labels::overlapping(&other.number))
+        overlaps.then(|| labels::refusals::overlapping(&other.number))
     };
     // The same half-day is less than two days apart between any two zones: zones are asked of the others only.
     let apart = Duration::days(2);
@@ -144,12 +147,12 @@ pub(super) fn travels(need: &Need, others: &[Held], visits: &[Visit], rules: &Mi
     let missions = others.iter().filter_map(|other| {
         let dates = (*other.starts_at, *other.ends_at);
         let (gap, needed) = short(need, dates, &other.department, rules)?;
-        Some(labels::short_travel(&other.number, gap, needed))
+        Some(labels::refusals::short_travel(&other.number, gap, needed))
     });
     let visits = visits.iter().filter_map(|visit| {
         let dates = (visit.at, visit.at + VISIT);
         let (gap, needed) = short(need, dates, &visit.department, rules)?;
-        Some(labels::short_travel_visit(&visit.number, gap, needed))
+        Some(labels::refusals::short_travel_visit(&visit.number, gap, needed))
     });
     missions.chain(visits).collect()
 }

@@ -5,6 +5,9 @@
 
 use entity::mission_offer::OfferState;
 
+use super::{Step, told};
+use crate::rules::transitions::{Refused, Row, Table, Told};
+
 /// What may happen to an offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OfferStep {
@@ -30,48 +33,35 @@ pub enum OfferStep {
     LetGo,
 }
 
-/// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct OfferMove {
-    /// State before; none for what begins.
-    pub from: Option<OfferState>,
-    /// What happens.
-    pub step: OfferStep,
-    /// State after.
-    pub to: OfferState,
-    /// Name and code of the event in the journal, that of the mission; none for who waits in line.
-    pub event: Option<(&'static str, &'static str)>,
-}
-
 /// A step that the state of the offer does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from:?}")]
-pub struct InvalidOfferStep {
-    /// The state.
-    pub from: Option<OfferState>,
-    /// What was asked.
-    pub step: OfferStep,
-}
+pub type InvalidOfferStep = Refused<Option<OfferState>, OfferStep>;
 
-const fn line(from: Option<OfferState>, step: OfferStep, to: OfferState) -> OfferMove {
+/// Its event when the mission begins, which is no step of a mission.
+pub const PROPOSED: Told = ("mission.proposed", "MIS_PROPOSED");
+
+const fn line(
+    from: Option<OfferState>,
+    step: OfferStep,
+    to: OfferState,
+) -> Row<Option<OfferState>, OfferStep, OfferState, Option<Told>> {
     let event = match step {
-        OfferStep::Propose => Some(("mission.proposed", "MIS_PROPOSED")),
-        OfferStep::Ask => Some(("mission.offered", "MIS_OFFERED")),
-        OfferStep::Accept => Some(("mission.accepted", "MIS_ACCEPTED")),
-        OfferStep::Decline => Some(("mission.declined", "MIS_DECLINED")),
-        OfferStep::Expire => Some(("mission.expired", "MIS_EXPIRED")),
-        OfferStep::DropOut => Some(("mission.dropped_out", "MIS_DROPPED_OUT")),
-        OfferStep::TakeBack => Some(("mission.withdrawn", "MIS_WITHDRAWN")),
-        OfferStep::Cancel => Some(("mission.cancelled", "MIS_CANCELLED")),
+        OfferStep::Propose => Some(PROPOSED),
+        OfferStep::Ask => Some(told(Step::Offer)),
+        OfferStep::Accept => Some(told(Step::Accept)),
+        OfferStep::Decline => Some(told(Step::Decline)),
+        OfferStep::Expire => Some(told(Step::Expire)),
+        OfferStep::DropOut => Some(told(Step::DropOut)),
+        OfferStep::TakeBack => Some(told(Step::Withdraw)),
+        OfferStep::Cancel => Some(told(Step::Cancel)),
         OfferStep::KeepInLine | OfferStep::LetGo => None,
     };
-    OfferMove { from, step, to, event }
+    Row::new(from, step, to, event)
 }
 
 /// The table.
-pub const TABLE: &[OfferMove] = {
+pub const TABLE: Table<Option<OfferState>, OfferStep, OfferState, Option<Told>> = {
     use OfferState as S;
-    &[
+    Table(&[
         line(None, OfferStep::Propose, S::Sent),
         line(None, OfferStep::KeepInLine, S::Waiting),
         line(Some(S::Waiting), OfferStep::Ask, S::Sent),
@@ -84,27 +74,16 @@ pub const TABLE: &[OfferMove] = {
         line(Some(S::Accepted), OfferStep::DropOut, S::DroppedOut),
         line(Some(S::Accepted), OfferStep::TakeBack, S::Withdrawn),
         line(Some(S::Accepted), OfferStep::Cancel, S::Withdrawn),
-    ]
+    ])
 };
-
-/// The line of the table for a step from a state; none for what begins.
-///
-/// # Errors
-/// [`InvalidOfferStep`] when the table has none.
-pub fn next(from: Option<OfferState>, step: OfferStep) -> Result<&'static OfferMove, InvalidOfferStep> {
-    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidOfferStep { from, step })
-}
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Step, TABLE as OF_MISSION};
     use super::*;
-    use std::collections::HashSet;
 
     #[test]
     fn a_step_has_one_outcome_and_every_state_is_reached() {
-        let mut seen = HashSet::new();
-        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
+        assert!(TABLE.has_one_outcome());
         for state in OfferState::all() {
             assert!(TABLE.iter().any(|line| line.to == state), "{state}");
         }
@@ -115,10 +94,10 @@ mod tests {
         for state in OfferState::all() {
             for step in [OfferStep::Accept, OfferStep::Decline, OfferStep::Expire] {
                 let asked = state == OfferState::Sent;
-                assert_eq!(next(Some(state), step).is_ok(), asked, "{state} {step:?}");
+                assert_eq!(TABLE.can(state, step), asked, "{state} {step:?}");
             }
             let accepted = state == OfferState::Accepted;
-            assert_eq!(next(Some(state), OfferStep::DropOut).is_ok(), accepted, "{state}");
+            assert_eq!(TABLE.can(state, OfferStep::DropOut), accepted, "{state}");
         }
     }
 
@@ -127,24 +106,6 @@ mod tests {
         use OfferState as S;
         for state in [S::Declined, S::Expired, S::Withdrawn, S::DroppedOut] {
             assert!(TABLE.iter().all(|line| line.from != Some(state)), "{state}");
-        }
-    }
-
-    #[test]
-    fn an_answer_has_the_event_of_the_mission() {
-        for (own, of_mission) in [
-            (OfferStep::Ask, Step::Offer),
-            (OfferStep::Accept, Step::Accept),
-            (OfferStep::Decline, Step::Decline),
-            (OfferStep::Expire, Step::Expire),
-            (OfferStep::DropOut, Step::DropOut),
-            (OfferStep::TakeBack, Step::Withdraw),
-            (OfferStep::Cancel, Step::Cancel),
-        ] {
-            let known = OF_MISSION.iter().find(|line| line.step == of_mission).unwrap();
-            for line in TABLE.iter().filter(|line| line.step == own) {
-                assert_eq!(line.event, Some((known.name, known.code)), "{own:?}");
-            }
         }
     }
 }

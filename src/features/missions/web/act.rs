@@ -7,7 +7,7 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 use uuid::Uuid;
 
-use super::super::actions::expenses::{self, NewReceipt};
+use super::super::actions::expenses::{self, NewReceipt, TypedCorrection};
 use super::super::actions::{self, Substitutes, Via};
 use super::super::api::stored;
 use super::super::dossier::Dossier;
@@ -22,13 +22,14 @@ use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
 use crate::http::web::form::{CSRF_FIELD, FieldErrors, FormState};
 use crate::http::web::{FormData, Page, WebError, flash};
+use crate::rules::money;
 
 /// The field that says yes.
 const CONFIRMED: &str = "confirme";
 
 /// Acts that reach people and take something away, or move it.
 fn asks_first(verb: &str) -> bool {
-    matches!(verb, "se-desister" | "retirer" | "annuler" | "deplacer")
+    matches!(verb, "se-desister" | "retirer" | "annuler" | "deplacer" | "revenir")
 }
 
 async fn perform(
@@ -51,6 +52,7 @@ async fn perform(
         "annuler" => actions::cancel(tx, id, seen, text("reason")).await,
         "commencer" => actions::start(tx, id, seen).await,
         "terminer" => actions::finish(tx, id, seen).await,
+        "revenir" => actions::reopen(tx, id, seen, text("reason")).await,
         "compte-rendu" => {
             let reported = actions::report(tx, id, seen, text("report")).await?;
             if let Some(file) = file {
@@ -61,12 +63,29 @@ async fn perform(
         "satisfaction" => actions::rate(tx, id, seen, text("score").parse().unwrap_or_default()).await,
         "service-fait" => expenses::certify(tx, id, seen).await,
         "renvoyer-frais" => expenses::return_claim(tx, id, seen, text("reason")).await,
+        "corriger-paiement" => expenses::correct(tx, id, seen, &correction(form)).await,
         "rien-a-payer" => expenses::settle_unclaimed(tx, id, seen, text("reason")).await,
         "deplacer" => {
             let typed = ["starts_on", "starts_time", "ends_on", "ends_time"].map(text);
             actions::reschedule(tx, id, seen, typed, text("reason")).await
         }
         _ => Err(MissionError::NotFound),
+    }
+}
+
+/// What is put right, as typed: a sum and its sense.
+fn correction(form: &FormData) -> TypedCorrection {
+    let amount = money::parse(form.text("amount"));
+    let text = |name: &str| form.text(name).to_owned();
+    TypedCorrection {
+        amount_cents: match form.text("sense") {
+            words::expenses::MORE => amount,
+            words::expenses::BACK => amount.map(|cents| -cents),
+            _ => None,
+        },
+        reason: text("reason"),
+        paid_on: text("paid_on"),
+        payment: text("payment"),
     }
 }
 

@@ -4,10 +4,10 @@
 use askama::Template;
 use entity::expense_line::{self, ExpenseKind};
 use poem::http::StatusCode;
-use poem::web::Path;
-use poem::{Response, Result, handler};
+use poem::web::{Path, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
 
-use super::super::actions::expenses::{self, MOST_LINES, TypedExpense};
+use super::super::actions::expenses::{self, MOST_LINES, TypedEmployer, TypedExpense};
 use super::super::api::stored;
 use super::super::dossier::Dossier;
 use super::super::state::Step;
@@ -89,6 +89,8 @@ pub struct ExpensesPage {
     pub lines: Vec<LineFields>,
     /// How many they are.
     pub count: usize,
+    /// To whom it may be paid.
+    pub payees: Vec<Choice>,
     /// Receipts already there.
     pub receipts: Vec<DocumentRow>,
     /// The same, for a line to name one.
@@ -97,26 +99,46 @@ pub struct ExpensesPage {
     pub form: FormState,
 }
 
-async fn claimable(page: &Page, number: &str) -> Result<Dossier> {
+/// A mission whose expenses are those of the visitor.
+async fn readable(page: &Page, number: &str) -> Result<Dossier> {
     let dossier = Dossier::by_number(page.app.db.read(), page.actor(), number).await;
     let dossier = dossier.map_err(WebError::from)?;
     let _allowed =
         allows(page.actor(), Permission::MissionClaim, &dossier.facts()).map_err(WebError::from)?;
+    Ok(dossier)
+}
+
+async fn claimable(page: &Page, number: &str) -> Result<Dossier> {
+    let dossier = readable(page, number).await?;
     dossier.next(Step::Claim).map_err(WebError::from)?;
     Ok(dossier)
 }
 
 #[handler]
 pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Response> {
-    let dossier = claimable(&page, &number).await?;
+    let dossier = readable(&page, &number).await?;
+    // Nothing to claim yet, or what was claimed has left: the page of the mission tells it.
+    if dossier.next(Step::Claim).is_err() {
+        return Ok(Redirect::see_other(dossier.path()).into_response());
+    }
     let known = queries::claim(page.app.db.read(), dossier.mission.id).await.map_err(WebError::from)?;
-    let (reason, lines) = match known {
-        Some((claim, lines)) => (claim.reason.unwrap_or_default(), lines),
-        None => (String::new(), Vec::new()),
+    let usual = dossier.expert.employer.clone().unwrap_or_default();
+    let (reason, employer, lines) = match known {
+        Some((claim, lines)) => {
+            (claim.reason.unwrap_or_default(), (claim.employer_name, claim.employer_siret), lines)
+        }
+        None => (String::new(), (None, None), Vec::new()),
     };
+    let payee = if employer.0.is_some() { words::expenses::TO_EMPLOYER } else { words::expenses::TO_PERSON };
     let count = (lines.len() + 1).clamp(LINES, MOST_LINES);
     let mut values: Vec<_> = lines.iter().enumerate().flat_map(|(rank, line)| recorded(rank, line)).collect();
-    values.push(("reason".to_owned(), reason));
+    let rest = [
+        ("reason", reason),
+        ("payee", payee.to_owned()),
+        ("employer/name", employer.0.unwrap_or(usual)),
+        ("employer/siret", employer.1.unwrap_or_default()),
+    ];
+    values.extend(rest.map(|(name, value)| (name.to_owned(), value)));
     answer(&page, &dossier, StatusCode::OK, FormState::filled(with_days(&dossier, values, count)), count)
         .await
 }
@@ -162,7 +184,7 @@ async fn answer(
     let receipts: Vec<_> = files.iter().filter(|file| file.kind == documents::RECEIPT).collect();
     let summary = form.summary(words::NOT_DONE);
     let context = ExpensesPage {
-        shell: page.shell(words::EXPENSES).with_errors(summary.is_some()),
+        shell: page.shell(words::expenses::EXPENSES).with_errors(summary.is_some()),
         summary,
         number: dossier.mission.number.clone(),
         margin: margin(dossier, &rules),
@@ -170,6 +192,7 @@ async fn answer(
         kinds: ExpenseKind::all().map(|kind| Choice::new(kind.word(), labels::expense(kind))).collect(),
         lines: (0..count).map(LineFields::of).collect(),
         count,
+        payees: words::expenses::payees(),
         receipts: receipts.iter().map(|file| received(dossier, file)).collect(),
         proofs: receipts
             .iter()
@@ -191,9 +214,9 @@ fn margin(dossier: &Dossier, rules: &MissionRules) -> Vec<Fact> {
     let mut margin = vec![
         Fact::new(words::FACT_WHEN, wording::when(mission)),
         Fact::new(words::FACT_FEE, french::money_cents(mission.fee_cents)),
-        Fact::new(words::FACT_SCALE, money(rules.mileage_cents_per_km)),
-        Fact::new(words::FACT_NIGHT, money(rules.night_ceiling_cents)),
-        Fact::new(words::FACT_MEAL, money(rules.meal_ceiling_cents)),
+        Fact::new(words::expenses::FACT_SCALE, money(rules.mileage_cents_per_km)),
+        Fact::new(words::expenses::FACT_NIGHT, money(rules.night_ceiling_cents)),
+        Fact::new(words::expenses::FACT_MEAL, money(rules.meal_ceiling_cents)),
     ];
     if mission.expenses_ceiling_cents > 0 {
         margin.push(Fact::new(words::FACT_CEILING, french::money_cents(mission.expenses_ceiling_cents)));
@@ -213,14 +236,16 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
             return Ok(false);
         }
         let lines: Vec<_> = (0..count).map(|rank| typed(&form, rank)).collect();
+        let employer = employer(&form);
+        let (id, seen, reason) = (dossier.mission.id, form.version(), form.text("reason"));
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        expenses::claim(&mut tx, dossier.mission.id, form.version(), &lines, form.text("reason")).await?;
+        expenses::claim(&mut tx, id, seen, &lines, reason, employer.as_ref()).await?;
         tx.commit().await?;
         Ok::<_, MissionError>(true)
     };
     let state = FormState::filled(form.fields());
     let (status, state, count) = match done.await {
-        Ok(true) => return Ok(flash::redirect(&dossier.path(), &words::claimed())),
+        Ok(true) => return Ok(flash::redirect(&dossier.path(), &words::expenses::claimed())),
         Ok(false) => {
             let count = if asked == ADD_LINES { (count + MORE).min(MOST_LINES) } else { count };
             let values = form.fields().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
@@ -245,6 +270,13 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     answer(&page, &fresh.map_err(WebError::from)?, status, state, count).await
 }
 
+/// The employer to whom it is to be paid, when the person says so.
+fn employer(form: &FormData) -> Option<TypedEmployer> {
+    let text = |name: &str| form.text(name).to_owned();
+    (form.text("payee") == words::expenses::TO_EMPLOYER)
+        .then(|| TypedEmployer { name: text("employer/name"), siret: text("employer/siret") })
+}
+
 fn typed(form: &FormData, rank: usize) -> TypedExpense {
     let fields = LineFields::of(rank);
     let text = |name: &str| form.text(name).to_owned();
@@ -266,7 +298,7 @@ async fn keep_receipt(
     wanted: bool,
 ) -> Result<(), MissionError> {
     let Some(file) = form.file("file") else {
-        let missing = || MissionError::fault("/file", "missing", labels::FILE_WANTED);
+        let missing = || MissionError::fault("/file", "missing", labels::faults::FILE_WANTED);
         return if wanted { Err(missing()) } else { Ok(()) };
     };
     let new = stored(&page.app, page.actor(), &file.name, file.content.clone()).await?;

@@ -119,14 +119,14 @@ fn answer(
 ) -> Result<Response> {
     let summary = form.summary(words::NOT_DONE);
     let context = ImpedimentFormPage {
-        shell: page.shell(words::IMPEDIMENT).with_errors(summary.is_some()),
+        shell: page.shell(words::impediment::TITLE).with_errors(summary.is_some()),
         summary,
         refused: refusal.map(|error| (error.detail(), error.blocking())),
         person: person.name(),
         own: is_own(page, person),
         back: Link::new(person.name(), format!("/intervenants/{}", person.number)),
         action: path(person),
-        touched: touched.map(words::touched_lines),
+        touched: touched.map(words::impediment::touched_lines),
         reasons: reasons_of(is_own(page, person)),
         form,
     };
@@ -154,14 +154,17 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     };
     if form.text(CONFIRMED) == "oui" {
         tx.commit().await.map_err(WebError::from)?;
-        return Ok(flash::redirect(&format!("/intervenants/{}", person.number), &words::impeded()));
+        return Ok(flash::redirect(
+            &format!("/intervenants/{}", person.number),
+            &words::impediment::impeded(),
+        ));
     }
     // Done and undone: the list is that of the acts themselves.
     let mut things: Vec<Uuid> = touched.iter().map(|one| one.planned.id()).collect();
     things.push(person.id.0);
     let told = queries::told_about(tx.conn(), &things, mark).await.map_err(WebError::from)?;
     drop(tx);
-    ask(&page, &person, &typed, &form, &words::impediment_effects(&touched, &told))
+    ask(&page, &person, &typed, &form, &words::impediment::effects(&touched, &told))
 }
 
 fn refuse(page: &Page, person: &expert::Model, form: &FormData, error: MissionError) -> Result<Response> {
@@ -191,14 +194,14 @@ fn ask(
     let last = typed_date::parse(&typed.ends_on).unwrap_or(first);
     let name = (!is_own(page, person)).then(|| person.name());
     page.answer(&ConfirmationPage {
-        shell: page.shell(words::IMPEDIMENT_ASKED),
-        intro: words::impediment_intro(name.as_deref(), first, last),
+        shell: page.shell(words::impediment::ASKED),
+        intro: words::impediment::intro(name.as_deref(), first, last),
         effects: effects.to_vec(),
         warnings: Vec::new(),
         typed: fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         action: path(person),
-        keep: Link::new(words::IMPEDIMENT_KEEP, format!("/intervenants/{}", person.number)),
-        act: words::IMPEDIMENT_DO.to_owned(),
+        keep: Link::new(words::impediment::KEEP, format!("/intervenants/{}", person.number)),
+        act: words::impediment::DO.to_owned(),
         danger: true,
     })
 }

@@ -1,15 +1,15 @@
 //! French words of the pages of missions: titles, terms, confirmations, what is said once done.
 
-use entity::expense_line::ExpenseKind;
-use entity::mission::{self, MissionState};
-use time::Date;
+pub(super) mod expenses;
+pub(super) mod impediment;
 
-use super::super::queries::{Reply, Touched};
+use entity::mission::{self, MissionState};
+
+use super::super::queries::Reply;
 use super::super::{labels, wording};
 use crate::http::web::by_link::Said;
 use crate::http::web::component::Choice;
 use crate::http::web::layout::Flash;
-use crate::render::french;
 use crate::rules::renewal::BEST_SCORE;
 
 /// Fault of a form.
@@ -78,6 +78,12 @@ pub(super) const FACT_PERSON: &str = "Personne";
 pub(super) const FACT_ANSWER: &str = "Réponse attendue";
 /// Term of a fact.
 pub(super) const FACT_REASON: &str = "Motif";
+/// Term of a fact.
+pub(super) const FACT_RESUMES: &str = "Reprend la mission";
+/// Term of a fact.
+pub(super) const FACT_RESUMED: &str = "Reprise par";
+/// The link that proposes a cancelled mission anew.
+pub(super) const RESUME: &str = "Reprendre cette mission";
 /// Term of a fact.
 pub(super) const FACT_DUTY: &str = "Habilitation demandée";
 /// What was said of the mission.
@@ -205,6 +211,11 @@ pub(super) fn asked(verb: &str) -> Asked {
             keep: "Garder la date",
             act: "Déplacer la mission",
         },
+        "revenir" => Asked {
+            question: "Dire que cette mission n’est pas réalisée\u{202f}?",
+            keep: "La mission est réalisée",
+            act: "Revenir à la mission acceptée",
+        },
         _ => Asked {
             question: "Annuler cette mission\u{202f}?",
             keep: "Garder la mission",
@@ -259,6 +270,11 @@ pub(super) fn said(verb: &str) -> Flash {
         "annuler" => done("Mission annulée."),
         "commencer" => done("Mission commencée."),
         "terminer" => Flash::done("Mission réalisée.", "Il reste à remettre le compte rendu."),
+        "revenir" => Flash::done(
+            "Mission de nouveau acceptée.",
+            "Elle reste à la même personne\u{202f}: déplacez-la si sa date est passée.",
+        ),
+        "corriger-paiement" => Flash::done("Paiement corrigé.", "La personne reçoit un message."),
         "compte-rendu" => Flash::done(
             "Compte rendu reçu.",
             "Les frais peuvent être déposés, même s’il n’y a que l’indemnité.",
@@ -358,60 +374,6 @@ pub(super) fn feed_closed() -> Flash {
     Flash::done("Adresse fermée.", "Les agendas qui la lisaient ne reçoivent plus rien.")
 }
 
-/// Title of the list of what is to be paid.
-pub(super) const PAYABLE: &str = "Missions à payer";
-/// Title of the page of a claim.
-pub(super) const EXPENSES: &str = "Frais de la mission";
-/// Term of a fact.
-pub(super) const FACT_SCALE: &str = "Barème, par kilomètre";
-/// Term of a fact.
-pub(super) const FACT_NIGHT: &str = "Plafond d’une nuit";
-/// Term of a fact.
-pub(super) const FACT_MEAL: &str = "Plafond d’un repas";
-/// Term of a fact.
-pub(super) const FACT_TOTAL: &str = "Total";
-/// Term of a fact.
-pub(super) const FACT_EXCESS: &str = "Dépassement";
-/// Term of a fact.
-pub(super) const FACT_RETURNED: &str = "À corriger";
-/// Term of a fact.
-pub(super) const FACT_PAYMENT: &str = "Paiement";
-
-/// When, how many, and what exactly.
-#[must_use]
-pub(super) fn expense_note(day: &str, kind: ExpenseKind, quantity: i32, label: &str) -> String {
-    let count = i64::from(quantity);
-    let count = match kind {
-        ExpenseKind::Mileage => format!("{}\u{202f}km", french::integer(count)),
-        ExpenseKind::Night => french::plural(count, "nuit", "nuits"),
-        ExpenseKind::Meal => french::plural(count, "repas", "repas"),
-        ExpenseKind::Transport | ExpenseKind::Other => String::new(),
-    };
-    let parts = [day, count.as_str(), label];
-    let told: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    told.join(", ")
-}
-
-/// A payment, on the page of the mission.
-#[must_use]
-pub(super) fn payment(day: &str, reference: &str) -> String {
-    format!("le {day}, {reference}")
-}
-
-/// Said once a claim left.
-#[must_use]
-pub(super) fn claimed() -> Flash {
-    Flash::done("Frais déposés.", "L’équipe certification les vérifie, puis atteste le service fait.")
-}
-
-/// Said once missions are settled.
-#[must_use]
-pub(super) fn paid(count: usize) -> Flash {
-    let count = i64::try_from(count).unwrap_or(i64::MAX);
-    let title = format!("{}.", french::plural(count, "mission soldée", "missions soldées"));
-    Flash::done(title, "Chaque personne reçoit un message.")
-}
-
 /// What is not of the day looked at.
 pub(super) const OF_TODAY: &str = "L’état, la personne et les réponses sont ceux de la fin de ce jour, d’après le journal\u{202f}; les dates, le lieu et l’indemnité sont ceux d’aujourd’hui, et les frais ne sont pas repris.";
 /// Above the fault of a day that cannot be shown.
@@ -419,64 +381,3 @@ pub(super) const NOT_SHOWN: &str = "La situation de ce jour n’est pas affiché
 /// Beside it.
 pub(super) const NOT_THAT_DAY: &str =
     "Choisissez un jour plus récent\u{202f}: cette mission n’existait pas encore, ou n’était pas la vôtre.";
-
-/// Title of the page of an impediment.
-pub(super) const IMPEDIMENT: &str = "Signaler un empêchement";
-/// The link of a mission that leads there.
-pub(super) const IMPEDIMENT_MORE: &str =
-    "Signaler un empêchement sur plusieurs jours ou plusieurs engagements";
-/// The question before it is recorded.
-pub(super) const IMPEDIMENT_ASKED: &str = "Enregistrer cet empêchement\u{202f}?";
-/// The button that does.
-pub(super) const IMPEDIMENT_DO: &str = "Enregistrer l’empêchement";
-/// The button that does not.
-pub(super) const IMPEDIMENT_KEEP: &str = "Ne rien changer";
-
-/// Whose impediment, nobody’s name for one’s own, and what follows.
-#[must_use]
-pub(super) fn impediment_intro(name: Option<&str>, starts_on: Date, ends_on: Date) -> String {
-    let days = french::date_range(starts_on, ends_on);
-    let who = name.map_or_else(|| "Vous ne pouvez".to_owned(), |name| format!("{name} ne peut"));
-    format!("{who} pas venir {days}. À l’enregistrement\u{202f}:")
-}
-
-/// What an impediment touches, as a list by itself.
-#[must_use]
-pub(super) fn touched_lines(touched: &[Touched]) -> Vec<String> {
-    let end = |rank: usize| if rank + 1 == touched.len() { "." } else { "\u{202f};" };
-    touched.iter().enumerate().map(|(rank, one)| format!("{}{}", labels::touched(one), end(rank))).collect()
-}
-
-/// Everything that an impediment changes and everyone who is told.
-#[must_use]
-pub(super) fn impediment_effects(touched: &[Touched], recipients: &[serde_json::Value]) -> Vec<String> {
-    let mut effects: Vec<String> =
-        touched.iter().map(|one| format!("{}\u{202f};", labels::touched(one))).collect();
-    if touched.is_empty() {
-        effects.push("aucune mission, visite ou réunion n’est touchée\u{202f};".to_owned());
-    }
-    effects.push("l’absence est déclarée dans les disponibilités\u{202f};".to_owned());
-    let group = |one: &serde_json::Value| match one["to"].as_str() {
-        Some("expert") => "aux intervenants",
-        Some("structure") => "aux structures",
-        _ => "à l’équipe certification",
-    };
-    for whom in ["aux intervenants", "aux structures", "à l’équipe certification"] {
-        let count = recipients.iter().filter(|one| group(one) == whom).count();
-        if count > 0 {
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            effects.push(format!("{} {whom}\u{202f};", french::plural(count, "message", "messages")));
-        }
-    }
-    effects.push("chaque acte est inscrit au journal.".to_owned());
-    effects
-}
-
-/// Said once it is recorded.
-#[must_use]
-pub(super) fn impeded() -> Flash {
-    Flash::done(
-        "Empêchement enregistré.",
-        "Ce qui est à confier à d’autres est dans «\u{202f}À faire\u{202f}».",
-    )
-}

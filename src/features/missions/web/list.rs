@@ -1,18 +1,19 @@
 //! `/missions`: for an expert their own, the next first; for the team all of them, with filters.
 
 use askama::Template;
+use entity::expert;
 use entity::mission::{self, MissionObject, MissionState};
 use poem::web::Query;
 use poem::{Response, Result, handler};
 use time::{Date, OffsetDateTime};
 
-use super::super::dossier;
 use super::super::queries::{self, Agenda, Filter, Found};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use crate::authz::{Facts, Permission, allows, may};
 use crate::db::{Cursor, PageRequest};
-use crate::http::web::component::{AsOf, Choice, Pagination, Status};
+use crate::features::experts;
+use crate::http::web::component::{AsOf, Choice, Link, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
@@ -32,6 +33,8 @@ pub struct Row {
     pub title: String,
     /// Object.
     pub object: &'static str,
+    /// The certifications that it is for; empty when it is about none.
+    pub certifications: String,
     /// "3 mars 2026, 9 h".
     pub when: String,
     /// Person.
@@ -60,6 +63,10 @@ pub struct ListPage {
     pub objects: Vec<Choice>,
     /// Whether a filter is set.
     pub filtered: bool,
+    /// Whose missions they are, when they are those of one person.
+    pub person: Option<Link>,
+    /// Their number; empty when they are those of everybody.
+    pub person_number: String,
     /// Where the missions that nobody has are listed.
     pub vacant: String,
     /// Where the missions that have ended and whose report is awaited are listed.
@@ -126,6 +133,7 @@ pub(super) struct Asked {
     q: String,
     etat: String,
     objet: String,
+    intervenant: String,
     au: String,
     suite: String,
 }
@@ -142,6 +150,7 @@ impl Asked {
         state
             || [VACANT, REPORTS].contains(&self.etat.as_str())
             || MissionObject::from_word(&self.objet).is_some()
+            || !self.intervenant.is_empty()
             || !self.q.is_empty()
     }
 
@@ -170,6 +179,7 @@ impl Asked {
             ("q", self.q.as_str()),
             ("etat", &self.etat),
             ("objet", &self.objet),
+            ("intervenant", &self.intervenant),
             ("au", &self.au),
             ("suite", next),
         ];
@@ -178,7 +188,12 @@ impl Asked {
 
     /// The same list today.
     fn back(&self) -> String {
-        let parameters = [("q", self.q.as_str()), ("etat", &self.etat), ("objet", &self.objet)];
+        let parameters = [
+            ("q", self.q.as_str()),
+            ("etat", &self.etat),
+            ("objet", &self.objet),
+            ("intervenant", &self.intervenant),
+        ];
         address::with_query("/missions", &parameters)
     }
 }
@@ -230,6 +245,11 @@ fn item(found: &Found) -> Item {
     }
 }
 
+fn certifications(found: &Found) -> String {
+    let titles: Vec<String> = found.certifications.iter().map(|one| one.short_title.clone()).collect();
+    french::list(&titles)
+}
+
 fn place(found: &Found) -> String {
     match &found.structure_name {
         Some(name) => format!("{name}, {}", found.mission.place),
@@ -242,7 +262,8 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
     let today = page.app.today();
-    let filter = asked.filter(page.app.now(), today);
+    let person = person(page, &asked.intervenant).await?;
+    let filter = Filter { expert: person.as_ref().map(|one| one.id), ..asked.filter(page.app.now(), today) };
     let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await;
     let found = found.map_err(WebError::from)?;
     let begins = !asked.is_filtered() && filter.on.is_none() && wanted.after.is_none();
@@ -255,6 +276,8 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
         states: states(),
         objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
         filtered: asked.is_filtered() || filter.on.is_some(),
+        person: person.map(|one| Link::new(one.name(), format!("/intervenants/{}", one.number))),
+        person_number: asked.intervenant.clone(),
         vacant: of(VACANT),
         reports: of(REPORTS),
         awaited,
@@ -277,6 +300,15 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
     page.answer(&context)
 }
 
+/// The person of a number, when one is asked for: a name would stay in the address.
+async fn person(page: &Page, number: &str) -> Result<Option<expert::Model>> {
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let found = experts::queries::by_number(page.app.db.read(), page.actor(), number).await;
+    Ok(Some(found.map_err(WebError::from)?.expert))
+}
+
 /// The choices of the filter of the states.
 fn states() -> Vec<Choice> {
     let others = [Choice::new(VACANT, words::VACANT), Choice::new(REPORTS, words::REPORT_AWAITED)];
@@ -291,7 +323,7 @@ async fn awaited(page: &Page) -> Result<(Vec<(Item, &'static str)>, bool), Missi
     let wanted = PageRequest::first(ROWS);
     let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await?;
     let line = |one: &Found| {
-        let carries = may(page.actor(), Permission::MissionCarry, &dossier::facts(&one.mission));
+        let carries = may(page.actor(), Permission::MissionCarry, &one.facts());
         let act = if carries { words::awaited(one.mission.state) } else { words::OPEN };
         let mut item = item(one);
         item.place = format!("{}, {}", one.expert_name, item.place);
@@ -311,6 +343,7 @@ fn row(found: &Found, today: Date) -> Row {
         number: mission.number.clone(),
         title: mission.title.clone(),
         object: labels::object_of(mission),
+        certifications: certifications(found),
         when: when.unwrap_or_default(),
         person: found.expert_name.clone(),
         person_href: format!("/intervenants/{}", found.expert_number),

@@ -44,6 +44,8 @@ pub struct PayableRow {
     pub expenses: String,
     /// Total.
     pub total: String,
+    /// The employer to whom it is to be paid and its SIRET; none for the person.
+    pub employer: Option<(String, String)>,
     /// Whether it is that of the visitor, whom somebody else pays.
     pub own: bool,
 }
@@ -91,6 +93,7 @@ fn answer(page: &Page, status: StatusCode, found: &[Payable], form: FormState) -
         number: one.mission.number.clone(),
         title: one.mission.title.clone(),
         person: one.expert_name.clone(),
+        employer: one.claim.employer_name.clone().zip(one.claim.employer_siret.clone()),
         certified: one.claim.certified_at.map(|at| wording::local_day(*at, PARIS)).unwrap_or_default(),
         fee: french::money_cents(one.claim.fee_cents),
         expenses: french::money_cents(one.claim.expenses_cents),
@@ -98,7 +101,7 @@ fn answer(page: &Page, status: StatusCode, found: &[Payable], form: FormState) -
         own: own == Some(one.mission.expert_id),
     };
     let context = PayablePage {
-        shell: page.shell(words::PAYABLE).with_errors(summary.is_some()),
+        shell: page.shell(words::expenses::PAYABLE).with_errors(summary.is_some()),
         summary,
         rows: found.iter().map(row).collect(),
         total: french::money_cents(found.iter().map(Payable::total_cents).sum()),
@@ -121,7 +124,7 @@ pub(super) async fn settle(page: Page, form: FormData) -> Result<Response> {
         Ok::<_, MissionError>(settled.len())
     };
     let error = match done.await {
-        Ok(count) => return Ok(flash::redirect("/missions/a-payer", &words::paid(count))),
+        Ok(count) => return Ok(flash::redirect("/missions/a-payer", &words::expenses::paid(count))),
         Err(error) => error,
     };
     let status = match error.kind() {

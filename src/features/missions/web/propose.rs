@@ -9,9 +9,11 @@ use poem::web::Query;
 use poem::{Response, Result, handler};
 
 use super::super::actions::{self, Proposal};
+use super::super::dossier::Dossier;
 use super::super::input::{Mode, TypedMission};
 use super::super::{MissionError, labels, queries, wording};
 use super::labels as words;
+use super::show;
 use crate::authz::{Facts, Permission, allows};
 use crate::db::Tx;
 use crate::error::{DomainError, ErrorKind, Faults};
@@ -22,7 +24,7 @@ use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::rules::siret::Siren;
-use crate::rules::{deadline, territory, typed_date};
+use crate::rules::{deadline, money, territory, typed_date};
 
 /// `/missions/nouvelle`.
 #[derive(Template, Clone, Debug)]
@@ -40,6 +42,8 @@ pub struct ProposePage {
     pub away: Option<Away>,
     /// Where the form posts.
     pub action: String,
+    /// The cancelled mission that this one resumes.
+    pub resumes: Option<Link>,
     /// The file of the person.
     pub back: Link,
     /// The person.
@@ -75,6 +79,8 @@ const AWAY_KNOWN: &str = "absence_connue";
 #[serde(default)]
 pub(super) struct For {
     intervenant: String,
+    /// Number of a cancelled mission to propose anew.
+    reprise: String,
 }
 
 async fn person(page: &Page, number: &str) -> Result<Found> {
@@ -87,13 +93,50 @@ async fn person(page: &Page, number: &str) -> Result<Found> {
 #[handler]
 pub(super) async fn blank(page: Page, Query(asked): Query<For>) -> Result<Response> {
     let found = person(&page, &asked.intervenant).await?;
-    answer(&page, StatusCode::OK, &found, FormState::default(), None, None).await
+    let resumed = resumed(&page, &asked.reprise).await?;
+    let form = resumed.as_ref().map(|dossier| prefilled(&page, dossier)).unwrap_or_default();
+    answer(&page, StatusCode::OK, (&found, resumed.as_ref()), form, None, None).await
+}
+
+/// The mission to propose anew.
+async fn resumed(page: &Page, number: &str) -> Result<Option<Dossier>> {
+    if number.is_empty() {
+        return Ok(None);
+    }
+    let found = Dossier::by_number(page.app.db.read(), page.actor(), number).await;
+    Ok(Some(found.map_err(WebError::from)?))
+}
+
+/// What the mission said; its days when they are still to come.
+fn prefilled(page: &Page, dossier: &Dossier) -> FormState {
+    let mission = &dossier.mission;
+    let days = ["starts_on", "ends_on"];
+    let ahead = *mission.starts_at > page.app.now();
+    let dates = show::dates_of(mission).into_iter().filter(|(name, _)| ahead || !days.contains(name));
+    let fee = if mission.fee_cents == 0 { "0".to_owned() } else { money::field(mission.fee_cents) };
+    let facts = [
+        ("object", mission.object.word()),
+        ("title", mission.title.clone()),
+        ("duty", mission.duty.map(Duty::word).unwrap_or_default()),
+        ("siren", dossier.structure.as_ref().map(|one| one.siren.clone()).unwrap_or_default()),
+        ("mode", Mode::of(&mission.department).word().to_owned()),
+        ("place", mission.place.clone()),
+        ("department", mission.department.clone()),
+        ("zone", mission.zone.clone()),
+        ("persons", mission.persons.clone()),
+        ("instructions", mission.instructions.clone()),
+        ("fee", fee),
+        ("expenses_ceiling", money::field(mission.expenses_ceiling_cents)),
+    ];
+    let certifications = dossier.certification.iter().chain(&dossier.also);
+    let certifications = certifications.map(|one| ("certification_id", one.id.to_string()));
+    FormState::filled(facts.into_iter().chain(dates).chain(certifications))
 }
 
 async fn answer(
     page: &Page,
     status: StatusCode,
-    found: &Found,
+    (found, resumed): (&Found, Option<&Dossier>),
     form: FormState,
     refusal: Option<&MissionError>,
     away: Option<Away>,
@@ -112,7 +155,11 @@ async fn answer(
         wants_reason: matches!(refusal, Some(MissionError::Warned(_)))
             || !form.value("tie_reason").is_empty(),
         away,
-        action: format!("/missions/nouvelle?intervenant={number}"),
+        action: match resumed {
+            Some(one) => format!("/missions/nouvelle?intervenant={number}&reprise={}", one.mission.number),
+            None => format!("/missions/nouvelle?intervenant={number}"),
+        },
+        resumes: resumed.map(|one| Link::new(one.mission.number.clone(), one.path())),
         back: Link::new(person.clone(), format!("/intervenants/{number}")),
         person,
         objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
@@ -131,8 +178,11 @@ async fn answer(
 #[handler]
 pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -> Result<Response> {
     let found = person(&page, &asked.intervenant).await?;
+    let resumed = resumed(&page, &asked.reprise).await?;
+    let about = (&found, resumed.as_ref());
     let done = async {
-        let proposal = proposal(&page, found.expert.id, &form).await?;
+        let mut proposal = proposal(&page, found.expert.id, &form).await?;
+        proposal.resumes = resumed.as_ref().map(|one| one.mission.id);
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let mission = actions::propose(&mut tx, &proposal).await?;
         if let Some(away) = away(&tx, &found, &mission).await?
@@ -146,7 +196,7 @@ pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -
     let error = match done.await {
         Ok(Err(away)) => {
             let state = FormState::filled(form.fields());
-            return answer(&page, StatusCode::OK, &found, state, None, Some(away)).await;
+            return answer(&page, StatusCode::OK, about, state, None, Some(away)).await;
         }
         Ok(Ok(mission)) => {
             let name = found.expert.name();
@@ -158,13 +208,13 @@ pub(super) async fn send(page: Page, Query(asked): Query<For>, form: FormData) -
     match error.kind() {
         ErrorKind::Invalid => {
             let mut errors = FieldErrors::of(&error);
-            for (from, to) in [("/structure_id", "/siren"), ("/site_id", "/siren")] {
+            for (from, to) in [("/structure_id", "/siren"), ("/site_id", "/siren"), ("/resumes_id", "")] {
                 errors.rename(from, to);
             }
             let state = state.with_errors(errors);
-            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &found, state, None, None).await
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, about, state, None, None).await
         }
-        ErrorKind::Conflict => answer(&page, StatusCode::CONFLICT, &found, state, Some(&error), None).await,
+        ErrorKind::Conflict => answer(&page, StatusCode::CONFLICT, about, state, Some(&error), None).await,
         _ => Err(WebError::from(error).into()),
     }
 }
@@ -191,7 +241,7 @@ async fn proposal(page: &Page, expert: ExpertId, form: &FormData) -> Result<Prop
     let structure = match form.optional("siren") {
         None => Some(None),
         Some(typed) => {
-            let found = structure_of(page, typed).await?.ok_or(labels::UNKNOWN_STRUCTURE);
+            let found = structure_of(page, typed).await?.ok_or(labels::faults::UNKNOWN_STRUCTURE);
             faults.read("/siren", found, |_| "unknown").map(Some)
         }
     };
@@ -201,6 +251,7 @@ async fn proposal(page: &Page, expert: ExpertId, form: &FormData) -> Result<Prop
             expert,
             answer_by,
             tie_reason: form.optional("tie_reason").map(str::to_owned),
+            resumes: None,
         }),
         Err(mut all) => {
             let rest = typed(object.unwrap_or(MissionObject::Meeting), None, form).read();

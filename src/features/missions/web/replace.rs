@@ -200,7 +200,7 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         if dossier.mission.state == MissionState::Accepted {
             let refusal = Refusal::read(form.text("reason"), form.text("note"))?;
             if next.people.is_empty() {
-                return Err(MissionError::fault("/personnes", "missing", labels::NOBODY_CHOSEN));
+                return Err(MissionError::fault("/personnes", "missing", labels::faults::NOBODY_CHOSEN));
             }
             actions::drop_out(&mut tx, id, seen, &refusal, &next).await?;
         } else {
@@ -235,7 +235,7 @@ async fn chosen(page: &Page, dossier: &Dossier, form: &FormData) -> Result<Subst
         found.iter().map(|one| (one.expert.number.as_str(), &one.expert)).collect();
     if let Some(unknown) = ticked.iter().find(|number| !by_number.contains_key(*number)) {
         tracing::info!(number = unknown, "a person who is not in the list");
-        return Err(MissionError::fault("/personnes", "unknown", labels::UNKNOWN_EXPERT));
+        return Err(MissionError::fault("/personnes", "unknown", labels::faults::UNKNOWN_EXPERT));
     }
     let people = found.iter().filter(|one| ticked.contains(&one.expert.number.as_str())).map(|one| {
         let reason = form.optional(&format!("motif-{}", one.expert.number)).map(str::to_owned);
@@ -246,7 +246,8 @@ async fn chosen(page: &Page, dossier: &Dossier, form: &FormData) -> Result<Subst
         "" => None,
         typed => {
             let hours = typed.parse().ok();
-            let wrong = || MissionError::fault("/hours", "out-of-bounds", labels::HOURS_OUT_OF_BOUNDS);
+            let wrong =
+                || MissionError::fault("/hours", "out-of-bounds", labels::faults::HOURS_OUT_OF_BOUNDS);
             Some(hours.ok_or_else(wrong)?)
         }
     };

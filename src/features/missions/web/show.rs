@@ -2,8 +2,8 @@
 
 use askama::Template;
 use entity::expense_claim::{self, ClaimState};
-use entity::expense_line;
-use entity::mission::MissionState;
+use entity::mission::{self, MissionState};
+use entity::{claim_correction, expense_line};
 use poem::http::StatusCode;
 use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
@@ -11,7 +11,7 @@ use time::Date;
 
 use super::super::dossier::Dossier;
 use super::super::queries;
-use super::super::state::{Step, can, is_vacant};
+use super::super::state::{Step, TABLE, is_vacant};
 use super::super::{MissionError, labels, wording};
 use super::labels as words;
 use super::reply::{facts, reasons_of, said_page, ties};
@@ -96,6 +96,10 @@ pub struct ShowPage {
     pub acts: Vec<&'static str>,
     /// Whether nobody has the mission.
     pub vacant: bool,
+    /// Where a cancelled mission is proposed anew.
+    pub resume: Option<Link>,
+    /// The senses of a correction of what was paid.
+    pub senses: Vec<Choice>,
     /// Where someone else is looked for.
     pub replace: Option<Link>,
     /// Where several days of the person are let go of.
@@ -220,11 +224,19 @@ async fn shown(
     let people = queries::people_of(conn, dossier).await.map_err(WebError::from)?;
     let offers = if page.actor().is_staff() { offers(dossier, &people) } else { Vec::new() };
     let claim = queries::claim(conn, mission.id).await.map_err(WebError::from)?.filter(|_| is_today);
+    let corrections = match &claim {
+        Some((claim, _)) => queries::corrections(conn, claim.id).await.map_err(WebError::from)?,
+        None => Vec::new(),
+    };
+    let resumption = resumption(page, mission).await?;
+    let resume = if team { resume(page, dossier).await? } else { None };
     let mut acts = acts(page, dossier, claim.as_ref().map(|(claim, _)| claim.state));
     acts.retain(|_| is_today);
     let due = dossier.open_offer().and_then(|offer| offer.due_at);
     let due = due.filter(|_| is_today && mission.state == MissionState::Proposed);
     let answer_before = due.map(|due| wording::instant(*due, &dossier.expert.zone));
+    let mut margin = margin(dossier, page.actor().is_staff(), answer_before.as_deref());
+    margin.extend(resumption);
     let (open, form, refused, status) = match returned {
         Some(returned) => (returned.verb, returned.form, returned.refused, returned.status),
         None => (String::new(), known(dossier), None, StatusCode::OK),
@@ -243,18 +255,20 @@ async fn shown(
         number: mission.number.clone(),
         status: labels::state(mission.state),
         when: wording::when(mission),
-        margin: margin(dossier, page.actor().is_staff(), answer_before.as_deref()),
+        margin,
         persons: wording::items(&mission.persons),
         instructions: wording::items(&mission.instructions),
         report: wording::items(mission.report.as_deref().unwrap_or_default()),
         answer_before: answer_before.filter(|_| acts.contains(&"accepter")),
         vacant: is_today && is_vacant(mission.state),
+        resume,
+        senses: words::expenses::senses(),
         replace: (team && replaceable)
             .then(|| Link::new(words::replace(mission.state), format!("{}/remplacement", dossier.path()))),
         impede: impede(page, dossier).filter(|_| is_today),
         acts,
         offers,
-        claim: claim.map(|(claim, lines)| claim_view(&claim, &lines)),
+        claim: claim.map(|(claim, lines)| claim_view(dossier, &claim, &lines, &corrections, &documents)),
         documents: documents.iter().map(|one| document(dossier, one)).collect(),
         reasons: reasons_of(!page.actor().is_staff()),
         ties: ties(dossier),
@@ -266,6 +280,27 @@ async fn shown(
     page.answer_with(status, &context)
 }
 
+/// Where a cancelled mission that no jury composes is proposed anew.
+async fn resume(page: &Page, dossier: &Dossier) -> Result<Option<Link>> {
+    let mission = &dossier.mission;
+    if mission.state != MissionState::Cancelled {
+        return Ok(None);
+    }
+    let jury = queries::jury_of(page.app.db.read(), mission.id).await.map_err(WebError::from)?;
+    let (person, number) = (&dossier.expert.number, &mission.number);
+    let href = format!("/missions/nouvelle?intervenant={person}&reprise={number}");
+    Ok(jury.is_none().then(|| Link::new(words::RESUME, href)))
+}
+
+/// The mission that this one resumes, and those that resume it.
+async fn resumption(page: &Page, mission: &mission::Model) -> Result<Vec<Fact>> {
+    let found = queries::resumption(page.app.db.read(), page.actor(), mission).await;
+    let (before, after) = found.map_err(WebError::from)?;
+    let fact = |term: &str, number: String| Fact::new(term, number.clone()).to(format!("/missions/{number}"));
+    let before = before.into_iter().map(|number| fact(words::FACT_RESUMES, number));
+    Ok(before.chain(after.into_iter().map(|number| fact(words::FACT_RESUMED, number))).collect())
+}
+
 /// Where the person is said to be away on the days of the mission, when it is still to come.
 fn impede(page: &Page, dossier: &Dossier) -> Option<Link> {
     let mission = &dossier.mission;
@@ -275,7 +310,7 @@ fn impede(page: &Page, dossier: &Dossier) -> Option<Link> {
         let day = |at: entity::Instant| typed_date::iso(deadline::day_in_zone(*at, &mission.zone));
         let days = format!("du={}&au={}", day(mission.starts_at), day(mission.ends_at));
         let href = format!("/intervenants/{}/empechement?{days}", dossier.expert.number);
-        Link::new(words::IMPEDIMENT_MORE, href)
+        Link::new(words::impediment::MORE, href)
     })
 }
 
@@ -290,19 +325,23 @@ fn declare(page: &Page, dossier: &Dossier) -> Option<String> {
 
 /// The dates as the form to move the mission shows them, and the score that it was given.
 fn known(dossier: &Dossier) -> FormState {
-    let mission = &dossier.mission;
+    let score = dossier.mission.satisfaction.map(|score| score.to_string()).unwrap_or_default();
+    FormState::filled(dates_of(&dossier.mission)).with_value("score", score)
+}
+
+/// The days and the hours of a mission where it takes place, by the names of their fields.
+pub(super) fn dates_of(mission: &mission::Model) -> Vec<(&'static str, String)> {
     let local = |at: entity::Instant| deadline::local(*at, &mission.zone).ok();
     let Some((from, until)) = local(mission.starts_at).zip(local(mission.ends_at)) else {
-        return FormState::default();
+        return Vec::new();
     };
     let hour = |at: time::PrimitiveDateTime| format!("{:02}:{:02}", at.hour(), at.minute());
-    FormState::filled([
+    vec![
         ("starts_on", typed_date::iso(from.date())),
         ("starts_time", hour(from)),
         ("ends_on", typed_date::iso(until.date())),
         ("ends_time", hour(until)),
-        ("score", mission.satisfaction.map(|score| score.to_string()).unwrap_or_default()),
-    ])
+    ]
 }
 
 /// The verbs that this person may use now.
@@ -319,6 +358,7 @@ fn acts(page: &Page, dossier: &Dossier, claim: Option<ClaimState>) -> Vec<&'stat
         ("service-fait", Step::ReturnClaim, P::MissionCertify),
         ("renvoyer-frais", Step::ReturnClaim, P::MissionCertify),
         ("rien-a-payer", Step::Claim, P::MissionSettle),
+        ("revenir", Step::Reopen, P::MissionReopen),
         ("deplacer", Step::Move, P::MissionManage),
         ("retirer", Step::Withdraw, P::MissionManage),
         ("annuler", Step::Cancel, P::MissionManage),
@@ -330,15 +370,20 @@ fn acts(page: &Page, dossier: &Dossier, claim: Option<ClaimState>) -> Vec<&'stat
     let team = may(page.actor(), P::MissionManage, &facts);
     every
         .into_iter()
-        .filter(|(_, step, permission)| can(state, *step) && may(page.actor(), *permission, &facts))
+        .filter(|(_, step, permission)| TABLE.can(state, *step) && may(page.actor(), *permission, &facts))
         .filter(|(verb, ..)| !(team && *verb == "se-desister"))
         .filter(|(verb, ..)| begins || *verb != "commencer")
         // A claim is certified once, then waits to be paid.
         .filter(|(_, step, _)| *step != Step::ReturnClaim || claim == Some(ClaimState::Submitted))
+        .filter(|(_, step, _)| *step != Step::Reopen || claim != Some(ClaimState::Certified))
         .map(|(verb, ..)| verb)
         .chain(
             (dossier.mission.done_at.is_some() && may(page.actor(), P::MissionRate, &facts))
                 .then_some("satisfaction"),
+        )
+        .chain(
+            (claim == Some(ClaimState::Paid) && may(page.actor(), P::MissionSettle, &facts))
+                .then_some("corriger-paiement"),
         )
         .collect()
 }
@@ -387,7 +432,7 @@ fn offers(
             when: words::offer_dates(offer.sent_at.map(day), offer.answered_at.map(day)),
             why: offer
                 .decline_reason
-                .map(|reason| labels::refusal(reason, offer.note.as_deref().unwrap_or_default()))
+                .map(|reason| labels::refusals::refusal(reason, offer.note.as_deref().unwrap_or_default()))
                 .unwrap_or_default(),
         }
     };
@@ -407,23 +452,53 @@ pub(super) fn document(dossier: &Dossier, row: &entity::document::Model) -> Docu
     }
 }
 
-fn claim_view(claim: &expense_claim::Model, lines: &[expense_line::Model]) -> ClaimView {
+/// The claim, each line with the receipt that proves it.
+fn claim_view(
+    dossier: &Dossier,
+    claim: &expense_claim::Model,
+    lines: &[expense_line::Model],
+    corrections: &[claim_correction::Model],
+    documents: &[entity::document::Model],
+) -> ClaimView {
     let money = french::money_cents;
     let mut facts = vec![Fact::new(words::FACT_FEE, money(claim.fee_cents))];
     facts.extend(lines.iter().map(|line| {
         let day = french::date(line.spent_on);
-        let note = words::expense_note(&day, line.kind, line.quantity, &line.label);
-        Fact::new(labels::expense(line.kind), money(line.amount_cents)).with_note(note)
+        let note = words::expenses::expense_note(&day, line.kind, line.quantity, &line.label);
+        let fact = Fact::new(labels::expense(line.kind), money(line.amount_cents));
+        match documents.iter().find(|file| line.receipt_id == Some(file.id)) {
+            Some(file) => {
+                let receipt = document(dossier, file);
+                fact.to(receipt.href).with_note(format!("{note}, {}", file.file_name))
+            }
+            None => fact.with_note(note),
+        }
     }));
-    facts.push(Fact::new(words::FACT_TOTAL, money(claim.fee_cents + claim.expenses_cents)));
+    facts.push(Fact::new(words::expenses::FACT_TOTAL, money(claim.fee_cents + claim.expenses_cents)));
     if let Some(reason) = &claim.reason {
-        facts.push(Fact::new(words::FACT_EXCESS, reason.clone()));
+        facts.push(Fact::new(words::expenses::FACT_EXCESS, reason.clone()));
     }
     if let Some(reason) = &claim.return_reason {
-        facts.push(Fact::new(words::FACT_RETURNED, reason.clone()));
+        facts.push(Fact::new(words::expenses::FACT_RETURNED, reason.clone()));
     }
     if let (Some(day), Some(reference)) = (claim.paid_on, &claim.payment) {
-        facts.push(Fact::new(words::FACT_PAYMENT, words::payment(&french::date(day), reference)));
+        facts.push(Fact::new(
+            words::expenses::FACT_PAYMENT,
+            words::expenses::payment(&french::date(day), reference),
+        ));
+    }
+    if let (Some(name), Some(siret)) = (&claim.employer_name, &claim.employer_siret) {
+        facts.push(Fact::new(words::expenses::FACT_PAYEE, words::expenses::employer(name, siret)));
+    }
+    facts.extend(corrections.iter().map(|row| {
+        let term = if row.amount_cents < 0 { words::expenses::FACT_BACK } else { words::expenses::FACT_MORE };
+        let note = words::expenses::correction(&french::date(row.paid_on), &row.payment, &row.reason);
+        Fact::new(term, money(row.amount_cents.abs())).with_note(note)
+    }));
+    if !corrections.is_empty() {
+        let put_right: i64 = corrections.iter().map(|row| row.amount_cents).sum();
+        let paid = claim.fee_cents + claim.expenses_cents + put_right;
+        facts.push(Fact::new(words::expenses::FACT_PAID, money(paid)));
     }
     ClaimView { status: labels::claim(claim.state), facts }
 }

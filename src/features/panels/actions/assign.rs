@@ -96,6 +96,7 @@ async fn propose(
         expert: wanted.expert,
         answer_by: wanted.answer_by,
         tie_reason: reason,
+        resumes: None,
     };
     if panel.colleges(wanted.seat).is_empty() {
         missions::propose(tx, &proposal).await

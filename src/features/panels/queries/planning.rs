@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
+use entity::availability_day::HalfDay;
 use entity::ids::{ExpertId, JurySessionId, SiteId, StructureId};
 use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_session::{self, JuryState};
-use entity::{expert, site, structure};
+use entity::{expert, jury_wish, site, structure};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::{Date, Duration, Time};
 
@@ -30,6 +31,8 @@ pub struct Waiting {
     pub commune: String,
     /// Whether somebody was asked to preside and has not answered.
     pub asked: bool,
+    /// Half-days that the structure wishes, the best first.
+    pub wishes: Vec<(Date, HalfDay)>,
 }
 
 /// A session of the calendar.
@@ -75,15 +78,35 @@ pub async fn waiting(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<W
         .all(conn)
         .await?;
     let around = Around::of(conn, &rows).await?;
+    let mut wishes = wishes_of(conn, &rows).await?;
     let one = |session: jury_session::Model| {
         let president = around.presidents.get(&session.id);
         if president.is_some_and(|row| row.state == MemberState::Accepted) {
             return None;
         }
         let (structure, commune) = around.place(&session);
-        Some(Waiting { asked: president.is_some(), structure, commune, session })
+        let wishes = wishes.remove(&session.id).unwrap_or_default();
+        Some(Waiting { asked: president.is_some(), structure, commune, wishes, session })
     };
     Ok(rows.into_iter().filter_map(one).collect())
+}
+
+/// The half-days that are wished for each of these sessions, the best first.
+async fn wishes_of(
+    conn: &impl ConnectionTrait,
+    rows: &[jury_session::Model],
+) -> Result<HashMap<JurySessionId, Vec<(Date, HalfDay)>>, db::Error> {
+    let found = jury_wish::Entity::find()
+        .filter(jury_wish::Column::SessionId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(jury_wish::Column::SessionId)
+        .order_by_asc(jury_wish::Column::Position)
+        .all(conn)
+        .await?;
+    let mut wishes: HashMap<JurySessionId, Vec<(Date, HalfDay)>> = HashMap::new();
+    for one in found {
+        wishes.entry(one.session_id).or_default().push((one.day, one.half));
+    }
+    Ok(wishes)
 }
 
 /// The sessions that the actor may see from one day to another, in Paris, those that do not take place left out; the

@@ -194,7 +194,7 @@ async fn answer(
 /// What is known of the session.
 pub(super) fn margin(panel: &Panel, seated: &[Seated]) -> Vec<Fact> {
     let when = match panel.dates() {
-        Ok(dates) => words_of_missions::when(dates.starts_at, dates.ends_at, &dates.zone),
+        Ok(dates) => words_of_missions::refusals::when(dates.starts_at, dates.ends_at, &dates.zone),
         Err(_) => labels::NO_DATE.to_owned(),
     };
     let candidates = i64::try_from(panel.candidates.len()).unwrap_or(i64::MAX);
@@ -299,7 +299,10 @@ fn time(one: &Choice) -> Cell {
 fn of_time(one: &Choice) -> Vec<String> {
     let standing = &one.standing;
     let said = words_of_missions::freedom(standing.freedom).to_owned();
-    let away = standing.away.iter().map(|said| words_of_missions::away(words_of_missions::THIS_PERSON, said));
+    let away = standing
+        .away
+        .iter()
+        .map(|said| words_of_missions::refusals::away(words_of_missions::refusals::THIS_PERSON, said));
     let told = one.offered.iter().chain(&standing.notes).cloned();
     std::iter::once(said).chain(away).chain(told).collect()
 }

@@ -36,7 +36,7 @@ pub struct Request {
     pub structure: String,
     /// Commune and number of people.
     pub place: String,
-    /// When, or that it is to be fixed.
+    /// When, or the half-days that are wished, or that it is to be fixed.
     pub when: String,
     /// By when somebody should be designated; empty without a date.
     pub by: String,
@@ -182,7 +182,7 @@ fn request(one: &Waiting, rules: &JuryRules, today: Date) -> Request {
         countdown: by.map(|by| labels::countdown((by - today).whole_days())).unwrap_or_default(),
         structure: one.structure.clone(),
         place: format!("{} ({}), {people}", one.commune, session.department),
-        when: day.map_or_else(|| labels::NO_DATE.to_owned(), french::long_date),
+        when: day.map_or_else(|| labels::wished(&one.wishes, today), french::long_date),
         by: by.map(labels::designate_by).unwrap_or_default(),
     }
 }

@@ -26,7 +26,7 @@ pub async fn start(
     first: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let state = state::next(row.state, Step::Start)?;
+    let state = state::TABLE.next(Some(row.state), Step::Start)?.to;
     if row.ends_on.is_some_and(|end| end < first) {
         return Err(RightError::Reversed);
     }
@@ -45,7 +45,7 @@ pub async fn make_room(
     first: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let state = state::next(row.state, Step::MakeRoom)?;
+    let state = state::TABLE.next(Some(row.state), Step::MakeRoom)?.to;
     let eve = add_days(first, -1);
     let left = if eve < row.starts_on {
         never_begun(row)?
@@ -66,7 +66,7 @@ pub async fn end(
     last: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let state = state::next(row.state, Step::End)?;
+    let state = state::TABLE.next(Some(row.state), Step::End)?.to;
     if row.ends_on.is_some_and(|end| end < last) {
         return Err(RightError::WrongState);
     }
@@ -90,7 +90,7 @@ pub async fn shorten(
     last: Date,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let state = state::next(row.state, Step::Shorten)?;
+    let state = state::TABLE.next(Some(row.state), Step::Shorten)?.to;
     if row.ends_on.is_some_and(|end| end <= last) {
         return Err(RightError::WrongState);
     }
@@ -106,7 +106,7 @@ pub async fn shorten(
 /// [`RightError::WrongState`] when it is over, what the database answers.
 pub async fn close(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let state = state::next(row.state, Step::Close)?;
+    let state = state::TABLE.next(Some(row.state), Step::Close)?.to;
     save(tx, dated_right::Model { state, ..row }).await
 }
 
@@ -121,7 +121,7 @@ pub async fn void(tx: &Tx, _grant: &Grant, id: DatedRightId) -> Result<dated_rig
 
 /// A right that does not count any more on any day.
 fn never_begun(row: dated_right::Model) -> Result<dated_right::Model, RightError> {
-    let state = state::next(row.state, Step::TakeBack)?;
+    let state = state::TABLE.next(Some(row.state), Step::TakeBack)?.to;
     Ok(dated_right::Model { state, ..row })
 }
 
@@ -131,7 +131,7 @@ fn never_begun(row: dated_right::Model) -> Result<dated_right::Model, RightError
 /// [`RightError::WrongState`] when it is not in force or set aside already, what the database answers.
 pub async fn suspend(tx: &Tx, _grant: &Grant, id: DatedRightId, from: Date) -> Result<(), RightError> {
     let row = locked(tx, id).await?;
-    let state = state::next(row.state, Step::Suspend)?;
+    let state = state::TABLE.next(Some(row.state), Step::Suspend)?.to;
     if open_suspension(tx, id).await?.is_some() {
         return Err(RightError::WrongState);
     }
@@ -177,7 +177,7 @@ pub async fn prolong(
     until: Option<Date>,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let state = state::next(row.state, Step::Prolong)?;
+    let state = state::TABLE.next(Some(row.state), Step::Prolong)?.to;
     let asked = Span::new(row.starts_on, until).ok_or(RightError::Reversed)?;
     hold::lock(tx, Holder { kind: row.holder_kind, id: row.holder_id }).await?;
     let holder = Holder { kind: row.holder_kind, id: row.holder_id };
@@ -200,7 +200,7 @@ pub async fn grace(
     until: Option<Date>,
 ) -> Result<dated_right::Model, RightError> {
     let row = locked(tx, id).await?;
-    let state = state::next(row.state, Step::Grace)?;
+    let state = state::TABLE.next(Some(row.state), Step::Grace)?.to;
     if until.is_some_and(|until| row.ends_on.is_none_or(|end| until <= end)) {
         return Err(RightError::Reversed);
     }

@@ -100,7 +100,7 @@ pub async fn cut_short(
     typed: &TypedEnd,
 ) -> Result<dated_right::Model, RightError> {
     let (row, grant) = open(tx, id, seen).await?;
-    state::next(row.state, Step::Shorten)?;
+    state::TABLE.next(Some(row.state), Step::Shorten)?;
     let end = typed.read()?;
     let inside = row.starts_on <= end.on && row.ends_on.is_none_or(|known| end.on < known);
     if !inside {

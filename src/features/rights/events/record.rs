@@ -5,8 +5,10 @@ use entity::dated_right::{self, RightState};
 use serde_json::{Value, json};
 use time::Date;
 
+use super::super::state;
 use super::described;
 use crate::events::{DomainEvent, Subject};
+use crate::rules::transitions::Told;
 use crate::rules::typed_date::iso;
 
 /// One event of a right recorded by hand.
@@ -42,21 +44,24 @@ pub enum RecordWhat<'a> {
     },
 }
 
+impl RecordWhat<'_> {
+    /// Its name and its code.
+    const fn told(self) -> Told {
+        match self {
+            Self::Recorded { .. } => state::RECORDED,
+            Self::CutShort { .. } => state::CUT_SHORT,
+            Self::TakenBack { .. } => state::TAKEN_BACK,
+        }
+    }
+}
+
 impl DomainEvent for RecordEvent<'_> {
     fn name(&self) -> &'static str {
-        match self.what {
-            RecordWhat::Recorded { .. } => "right.recorded",
-            RecordWhat::CutShort { .. } => "right.cut_short",
-            RecordWhat::TakenBack { .. } => "right.taken_back",
-        }
+        self.what.told().0
     }
 
     fn code(&self) -> &'static str {
-        match self.what {
-            RecordWhat::Recorded { .. } => "RIGHT_RECORDED",
-            RecordWhat::CutShort { .. } => "RIGHT_CUT_SHORT",
-            RecordWhat::TakenBack { .. } => "RIGHT_TAKEN_BACK",
-        }
+        self.what.told().1
     }
 
     fn subject(&self) -> Subject {

@@ -51,7 +51,6 @@ fn every_fault_is_told_at_once() {
     typed.identity.name = " ".into();
     typed.identity.rna = "751".into();
     typed.identity.headcount = "douze".into();
-    typed.identity.state_agreement_until = "31/02/2026".into();
     typed.contact.email = "accueil".into();
     typed.seat.siret = "9999123400001".into();
     typed.seat.postal_code = "58".into();
@@ -64,7 +63,6 @@ fn every_fault_is_told_at_once() {
             "/name",
             "/rna",
             "/headcount",
-            "/state_agreement_until",
             "/siret",
             "/postal_code",
             "/contact/email",

@@ -133,7 +133,7 @@ pub struct StructureOut {
     pub headcount: Option<i32>,
     /// Posts on integration contracts.
     pub insertion_posts: Option<i32>,
-    /// End of the State agreement as ACI.
+    /// Last day of its last State convention as ACI, from its rights; none when none is recorded.
     pub state_agreement_until: Option<Date>,
     /// The person to write to, who receives the mails.
     pub contact: ContactOut,
@@ -208,7 +208,7 @@ impl StructureOut {
             activities: row.activities.clone(),
             headcount: row.headcount,
             insertion_posts: row.insertion_posts,
-            state_agreement_until: row.state_agreement_until,
+            state_agreement_until: found.convention_until,
             contact: ContactOut {
                 name: row.contact_name.clone(),
                 title: row.contact_title.clone(),

@@ -8,7 +8,6 @@ use super::super::actions::{Change, SiteChange};
 use super::super::input::{TypedContact, TypedIdentity, TypedOtherContact, TypedSite, TypedStructure};
 use super::words::ContactDutyWord;
 use crate::http::api::ShortText;
-use crate::rules::typed_date::iso;
 
 /// The person to write to.
 #[derive(Clone, Debug, Object)]
@@ -67,8 +66,6 @@ pub struct StructureIn {
     pub headcount: Option<i32>,
     /// Posts on integration contracts.
     pub insertion_posts: Option<i32>,
-    /// End of the State agreement as ACI.
-    pub state_agreement_until: Option<Date>,
     /// The person to write to.
     pub contact: ContactIn,
     /// Name of the seat; « Siège » unless given.
@@ -154,8 +151,6 @@ pub struct StructureChangeIn {
     pub headcount: MaybeUndefined<i32>,
     /// Posts on integration contracts; null clears.
     pub insertion_posts: MaybeUndefined<i32>,
-    /// End of the State agreement as ACI; null clears.
-    pub state_agreement_until: MaybeUndefined<Date>,
     /// The person to write to.
     pub contact: Option<ContactChangeIn>,
 }
@@ -255,7 +250,6 @@ impl StructureIn {
                 activities: one_line(&self.activities.0),
                 headcount: number(self.headcount),
                 insertion_posts: number(self.insertion_posts),
-                state_agreement_until: self.state_agreement_until.map(iso).unwrap_or_default(),
             },
             contact: TypedContact {
                 name: self.contact.name.0,
@@ -309,7 +303,6 @@ impl StructureChangeIn {
         }
         set_or_clear(&mut identity.headcount, self.headcount, |count| count.to_string());
         set_or_clear(&mut identity.insertion_posts, self.insertion_posts, |count| count.to_string());
-        set_or_clear(&mut identity.state_agreement_until, self.state_agreement_until, iso);
         let Some(contact) = self.contact else { return };
         set(&mut typed.contact.name, contact.name);
         set(&mut typed.contact.title, contact.title);

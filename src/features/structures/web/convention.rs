@@ -85,7 +85,7 @@ async fn answer(
     let usual = records::proposal(RightKind::StateConvention, &held, &known, today);
     let (typed, from) = if may_edit {
         let sent = queries::sent_convention(conn, row.id).await.map_err(WebError::from)?;
-        prefilled(usual, &held, sent.as_ref(), row.state_agreement_until.filter(|day| *day >= today))
+        prefilled(usual, &held, sent.as_ref())
     } else {
         (usual, String::new())
     };
@@ -109,12 +109,11 @@ async fn answer(
 }
 
 /// What the form proposes, and where its days come from: those of the piece of a request, when it goes beyond what is
-/// held; the end that the structure declared, when nothing is held.
+/// held.
 fn prefilled(
     usual: TypedRecord,
     held: &[Held],
     sent: Option<&queries::SentConvention>,
-    declared: Option<Date>,
 ) -> (TypedRecord, String) {
     let last = held.iter().filter_map(|held| held.right.ends_on).max();
     let further = sent.filter(|sent| last.is_none_or(|last| last < sent.ends_on));
@@ -124,13 +123,7 @@ fn prefilled(
         let typed = TypedRecord { starts_on, ends_on: iso(sent.ends_on), ..usual };
         return (typed, labels::from_request(&sent.request));
     }
-    match declared.filter(|_| last.is_none()) {
-        Some(declared) => {
-            let typed = TypedRecord { starts_on: String::new(), ends_on: iso(declared), ..usual };
-            (typed, labels::FROM_STRUCTURE.to_owned())
-        }
-        None => (usual, String::new()),
-    }
+    (usual, String::new())
 }
 
 /// Records.
@@ -173,7 +166,7 @@ mod tests {
     use time::macros::date;
 
     #[test]
-    fn a_piece_sent_goes_before_what_the_structure_declared() {
+    fn a_piece_sent_goes_before_the_usual_days() {
         let usual = TypedRecord {
             number: "C-12".to_owned(),
             issuer: "DDETS".to_owned(),
@@ -185,15 +178,11 @@ mod tests {
             proof_on: Some(date!(2025 - 01 - 01)),
             ends_on: date!(2025 - 12 - 31),
         };
-        let declared = Some(date!(2027 - 12 - 31));
-        for (sent, declared, days) in [
-            (Some(&sent), declared, ("2025-01-01", "2025-12-31")),
-            (None, declared, ("", "2027-12-31")),
-            (None, None, ("2025-10-06", "2026-10-05")),
-        ] {
-            let (typed, from) = prefilled(usual.clone(), &[], sent, declared);
+        for (sent, days) in
+            [(Some(&sent), ("2025-01-01", "2025-12-31")), (None, ("2025-10-06", "2026-10-05"))]
+        {
+            let (typed, from) = prefilled(usual.clone(), &[], sent);
             assert_eq!((typed.starts_on.as_str(), typed.ends_on.as_str()), days);
-            assert_eq!(from.is_empty(), sent.is_none() && declared.is_none(), "{from}");
             assert_eq!(from.contains("AGR-2025-0042"), sent.is_some(), "{from}");
         }
     }

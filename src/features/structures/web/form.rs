@@ -175,7 +175,6 @@ fn identity(form: &FormData) -> TypedIdentity {
         activities: one_line(form.text("activities")),
         headcount: text("headcount"),
         insertion_posts: text("insertion_posts"),
-        state_agreement_until: text("state_agreement_until"),
     }
 }
 
@@ -213,7 +212,6 @@ fn values(found: &Found) -> Vec<(&'static str, String)> {
         ("activities", identity.activities),
         ("headcount", identity.headcount),
         ("insertion_posts", identity.insertion_posts),
-        ("state_agreement_until", identity.state_agreement_until),
         ("contact/name", contact.name),
         ("contact/title", contact.title),
         ("contact/email", contact.email),

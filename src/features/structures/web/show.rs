@@ -192,7 +192,7 @@ async fn answer(page: &Page, found: Found, address: String, asked: &Asked) -> Re
         filings,
         identity: identity(&found),
         lapsed: lapsed(&conventions, day),
-        convention: convention(&found, &conventions, day),
+        convention: convention(&conventions, day),
         sites: found
             .sites
             .iter()
@@ -273,10 +273,8 @@ fn identity(found: &Found) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
-/// The State convention that holds that day, else the next one, else the last one; and the end that the structure
-/// declared.
-fn convention(found: &Found, held: &[Held], day: Date) -> Vec<Fact> {
-    let row = &found.structure;
+/// The State convention that holds that day, else the next one, else the last one.
+fn convention(held: &[Held], day: Date) -> Vec<Fact> {
     let current = held.iter().find(|held| held.valid_on(day));
     let next = || held.iter().find(|held| held.right.starts_on > day);
     let shown = current.or_else(next).or_else(|| held.last());
@@ -291,7 +289,6 @@ fn convention(found: &Found, held: &[Held], day: Date) -> Vec<Fact> {
     if let Some(held) = shown {
         facts.push(Fact::new(labels::CONVENTION_REFERENCE, held.right.reference.clone()).mono());
     }
-    facts.extend(row.state_agreement_until.map(|day| Fact::new(labels::STATE_AGREEMENT, french::date(day))));
     facts
 }
 

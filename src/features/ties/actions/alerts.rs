@@ -74,7 +74,7 @@ pub(in super::super) async fn settle(
 
 async fn gone(tx: &mut Tx, mut alert: tie_alert::Model) -> Result<(), TieError> {
     let grant = tx.authorize(Permission::TieWatch, &Facts::default())?;
-    alert.state = state::next(Some(alert.state), Step::Clear)?.to;
+    alert.state = state::TABLE.next(Some(alert.state), Step::Clear)?.to;
     alert.settled_at = Some(tx.instant());
     Entity::update(alert.clone().into_active_model().reset_all()).exec(tx.conn()).await?;
     let expert = expert::Entity::find_by_id(alert.expert_id).one(tx.conn()).await?;
@@ -100,7 +100,7 @@ async fn raise(tx: &mut Tx, wanted: Wanted) -> Result<(), TieError> {
         blocking: wanted.blocking,
         reasons: json!(wanted.reasons),
         fingerprint: wanted.fingerprint,
-        state: state::next(None, Step::Raise)?.to,
+        state: state::TABLE.next(None, Step::Raise)?.to,
         raised_at: tx.instant(),
         settled_at: None,
         settled_by: None,

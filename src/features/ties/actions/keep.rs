@@ -24,7 +24,7 @@ pub async fn keep(tx: &mut Tx, id: TieAlertId, reason: &str) -> Result<tie_alert
         ..Facts::default()
     };
     let grant = tx.authorize(Permission::TieOverride, &facts)?;
-    let line = state::next(Some(alert.state), Step::Keep)?;
+    let line = state::TABLE.next(Some(alert.state), Step::Keep)?;
     alert.reason = Some(input::reason(reason)?);
     alert.state = line.to;
     alert.settled_at = Some(tx.instant());

@@ -1,7 +1,7 @@
 //! The forms of `/intervenants/{number}/independance`: ties, the declaration of the year, employers, duties that are kept.
 
 use entity::declared_interest::TieKind;
-use entity::ids::ExpertId;
+use entity::ids::{ExpertId, StructureId};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -37,15 +37,19 @@ pub(super) async fn declare(page: Page, Path(number): Path<String>, form: FormDa
         if tie.is_none() {
             faults.push(Fault::new("/tie", "missing", labels::TIE_WANTED));
         }
-        let (Some(structure), Some(tie)) = (structure, tie) else { return Err(TieError::Invalid(faults)) };
         let typed = TypedInterest {
-            structure,
-            tie,
+            structure: structure.unwrap_or(StructureId(Uuid::nil())),
+            tie: tie.unwrap_or(TieKind::Board),
             since: form.text("since").to_owned(),
             until: form.text("until").to_owned(),
             detail: form.text("detail").to_owned(),
             declared_on: String::new(),
         };
+        if !faults.is_empty() {
+            // What else is wrong is told with it.
+            faults.extend(typed.read(page.app.today()).err().unwrap_or_default());
+            return Err(TieError::Invalid(faults));
+        }
         actions::declare_interest(&mut tx, expert, &typed).await
     }
     .await;

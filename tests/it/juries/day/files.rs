@@ -88,3 +88,30 @@ async fn whoever_stays_apart_reads_nothing_more_of_that_candidate() {
     assert_eq!(t.open(&apart, &file).await.0, StatusCode::NOT_FOUND);
     assert_eq!(t.open(&room.president, &file).await.0, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_same_pieces_are_read_by_the_api() {
+    let seats = [Seat::President, Seat::Employers, Seat::Employees, Seat::Observer];
+    let room = Box::pin(Room::with(&seats, &["Diallo"])).await;
+    let t = room.s.t();
+    let livret = piece(&room, CandidatePieceKind::Livret).await;
+    let consent = piece(&room, CandidatePieceKind::Consent).await;
+    let list = format!("{}/passages/{}/pieces", room.path, room.turn(0).await);
+    let member = t.of_expert(room.seats[1].1).await;
+    let listed = t.get(&member, &list).await;
+    assert_eq!(listed.status, StatusCode::OK, "{listed:?}");
+    let pieces = listed.body["pieces"].as_array().unwrap();
+    assert_eq!((pieces.len(), pieces[0]["id"].as_str()), (1, Some(livret.as_str())), "{listed:?}");
+    let before = t.readings().await.len();
+    assert_eq!(t.get(&member, &format!("{list}/{livret}")).await.status, StatusCode::OK);
+    assert_eq!(t.readings().await.len(), before + 1);
+    assert_eq!(t.get(&member, &format!("{list}/{consent}")).await.status, StatusCode::NOT_FOUND);
+
+    let observer = t.of_expert(room.seats[3].1).await;
+    for person in [&observer, &room.s.desk.manager] {
+        let listed = t.get(person, &list).await;
+        assert!(listed.body["pieces"].as_array().unwrap().is_empty(), "{listed:?}");
+        assert_eq!(t.get(person, &format!("{list}/{livret}")).await.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(t.get(room.s.officer(), &list).await.status, StatusCode::FORBIDDEN);
+}

@@ -5,6 +5,8 @@ use entity::jury_member::Seat;
 use poem::http::StatusCode;
 use sea_orm::EntityTrait;
 use serde_json::json;
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
 
 use super::Room;
 
@@ -110,4 +112,42 @@ async fn an_abstention_counts_the_quorum_again_for_that_candidate() {
     assert!(!second.body["passages"][0]["quorum_lacks"].as_array().unwrap().is_empty());
     assert_eq!(second.body["passages"][1]["decision"], json!(null), "the others are judged");
     assert_eq!(second.body["passages"][1]["quorum_lacks"], json!([]));
+}
+
+#[tokio::test]
+async fn a_session_is_not_opened_long_before_its_hour() {
+    let room = Room::new(&["Diallo"]).await;
+    let t = room.s.t();
+    room.come_in(&[0, 1, 2]).await;
+    let opens_at = room.day().await["opens_at"].as_str().unwrap().to_owned();
+    let opens_at = OffsetDateTime::parse(&opens_at, &Rfc3339).unwrap();
+    let page = format!("{}/ouverture", room.s.page(&room.path).await);
+    let _before = t.effects().await;
+    t.set_now(opens_at - Duration::minutes(1));
+    let early = room.act("open", &json!({})).await;
+    assert_eq!((early.status, early.code()), (StatusCode::CONFLICT, "jury-too-early"), "{early:?}");
+    assert!(early.body["detail"].as_str().unwrap().contains("à 7\u{202f}h"), "{early:?}");
+    assert!(t.effects().await.events.is_empty());
+    let (_, text) = t.open(&room.president, &page).await;
+    assert!(text.contains("Ce jury s’ouvre à partir du") && !text.contains("/ouvrir\""), "{text}");
+
+    let change = json!({ "value": { "opens_before_hours": 3 } });
+    let changed = t.patch(&room.s.desk.manager, "/settings/juries.opening", Some(0), &change).await;
+    assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+    let (_, text) = t.open(&room.president, &page).await;
+    assert!(text.contains("/ouvrir\"") && !text.contains("s’ouvre à partir du"), "{text}");
+    room.done("open", &json!({})).await;
+}
+
+#[tokio::test]
+async fn a_session_is_not_opened_before_its_day_however_many_hours_are_allowed() {
+    let room = Room::new(&["Diallo"]).await;
+    let t = room.s.t();
+    room.come_in(&[0, 1, 2]).await;
+    let change = json!({ "value": { "opens_before_hours": 24 } });
+    let changed = t.patch(&room.s.desk.manager, "/settings/juries.opening", Some(0), &change).await;
+    assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+    t.advance(Duration::hours(-12));
+    let eve = room.act("open", &json!({})).await;
+    assert_eq!((eve.status, eve.code()), (StatusCode::CONFLICT, "jury-too-early"), "{eve:?}");
 }

@@ -28,7 +28,7 @@ pub async fn appeal(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestAppeal, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::LodgeAppeal)?;
+    state::TABLE.next(dossier.request.state, Step::LodgeAppeal)?;
     if dossier.request.appeal_until.is_some_and(|until| *until < tx.now()) {
         let detail = "Le délai de recours est passé.";
         return Err(AgreementError::blocked("appeal-too-late", detail, Vec::new()));

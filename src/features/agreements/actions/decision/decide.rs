@@ -35,7 +35,7 @@ pub async fn decide(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestDecide, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, step_of(&input))?;
+    state::TABLE.next(dossier.request.state, step_of(&input))?;
     let in_paris = day_in_zone(tx.now(), PARIS);
     decision_rules::once_met(meets_on(tx, &dossier).await?, in_paris)?;
     let delays = settings::agreement_delays(tx.conn()).await?;

@@ -28,7 +28,7 @@ pub async fn put_on_agenda(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestAgenda, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::PutOnAgenda)?;
+    state::TABLE.next(dossier.request.state, Step::PutOnAgenda)?;
     let committee = open_committee(tx, committee).await?;
     let now = tx.instant();
     let line = dossier

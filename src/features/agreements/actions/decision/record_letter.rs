@@ -32,7 +32,7 @@ pub async fn record_letter(
     dossier.check_version(version)?;
     let last = dossier.last_decision(tx.conn()).await?;
     let refusal = last.filter(|decision| decision.outcome == Outcome::Refuse).ok_or_else(|| {
-        AgreementError::blocked("letter-without-refusal", labels::LETTER_WITHOUT_REFUSAL, Vec::new())
+        AgreementError::blocked("letter-without-refusal", labels::steps::LETTER_WITHOUT_REFUSAL, Vec::new())
     })?;
     // It leaves the certifier and arrives at the structure, whose days may differ.
     let decided_on = day_in_zone(*refusal.decided_at, PARIS).min(dossier.today(*refusal.decided_at));

@@ -43,7 +43,7 @@ pub async fn resume(
         ResumeTo::Committee(_) => Step::ResumeToCommittee,
         ResumeTo::Visit => Step::ResumeToVisit,
     };
-    state::next(dossier.request.state, step)?;
+    state::TABLE.next(dossier.request.state, step)?;
     check_supplied(tx, &dossier).await?;
     let now = tx.instant();
     let committee = match to {

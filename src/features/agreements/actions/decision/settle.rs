@@ -34,7 +34,7 @@ pub async fn settle(
     let grant = tx.authorize(Permission::RequestSettle, &facts)?;
     dossier.check_version(version)?;
     let step = if outcome == AppealOutcome::Upheld { Step::Uphold } else { Step::Overturn };
-    state::next(dossier.request.state, step)?;
+    state::TABLE.next(dossier.request.state, step)?;
     let reasons = required("/reasons", reasons, "Écrivez les motifs de la réponse")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let committee = match (outcome, committee) {

@@ -31,7 +31,7 @@ pub async fn complete(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestComplete, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::DeclareComplete)?;
+    state::TABLE.next(dossier.request.state, Step::DeclareComplete)?;
     let received = current_pieces(tx.conn(), id).await?;
     let waiting: Vec<_> = received
         .iter()
@@ -69,6 +69,6 @@ fn check_valid(dossier: &Dossier, received: &[request_piece::Model], on: Date) -
         return Ok(());
     }
     let detail = "Des pièces manquent ou ne sont plus valables\u{202f}: demandez-les à la structure avant de déclarer le dossier complet.";
-    let listed = lacks.into_iter().map(|(kind, lack)| labels::lack(kind, lack)).collect();
+    let listed = lacks.into_iter().map(|(kind, lack)| labels::pieces::lack(kind, lack)).collect();
     Err(AgreementError::blocked("agreement-request-pieces-not-valid", detail, listed))
 }

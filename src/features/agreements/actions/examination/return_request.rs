@@ -41,7 +41,7 @@ pub async fn return_request(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestReturn, &dossier.facts())?;
     dossier.check_version(version)?;
-    crate::features::agreements::state::next(dossier.request.state, Step::Return)?;
+    crate::features::agreements::state::TABLE.next(dossier.request.state, Step::Return)?;
     let notes = notes(asked)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     let due_on = add_days(dossier.today(tx.now()), i32::from(delays.complement_days));

@@ -33,7 +33,7 @@ pub async fn waive_visit(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestWaive, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::WaiveVisit)?;
+    state::TABLE.next(dossier.request.state, Step::WaiveVisit)?;
     check_ground(tx, &dossier).await?;
     let reason = required("/reason", reason, "Dites pourquoi la visite n’est pas nécessaire")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;

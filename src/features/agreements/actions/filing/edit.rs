@@ -33,7 +33,7 @@ pub async fn edit(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestEdit, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, state::Step::Submit)?;
+    state::TABLE.next(dossier.request.state, state::Step::Submit)?;
     let faults = input.draft_faults();
     if !faults.is_empty() {
         return Err(AgreementError::Invalid(faults));

@@ -27,7 +27,7 @@ pub async fn redate_piece(
 ) -> Result<request_piece::Model, AgreementError> {
     let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestEdit, &dossier.facts())?;
-    state::next(dossier.request.state, state::Step::Submit)?;
+    state::TABLE.next(dossier.request.state, state::Step::Submit)?;
     let current = current_pieces(tx.conn(), id).await?;
     let last = current.into_iter().find(|one| one.id == piece).ok_or(AgreementError::Stale)?;
     if last.state == PieceState::Rejected {

@@ -29,7 +29,7 @@ pub async fn remove_piece(
 ) -> Result<agreement_request::Model, AgreementError> {
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestRemovePiece, &dossier.facts())?;
-    state::next(dossier.request.state, state::Step::Submit)?;
+    state::TABLE.next(dossier.request.state, state::Step::Submit)?;
     let found = request_piece::Entity::find_by_id(piece).one(tx.conn()).await?;
     let found = found.filter(|piece| piece.request_id == id && piece.removed_at.is_none());
     let found = found.ok_or(AgreementError::NotFound)?;
@@ -68,7 +68,7 @@ async fn check_not_needed(tx: &Tx, dossier: &Dossier, code: &str) -> Result<(), 
     if kind.may_leave(situation(&dossier.request), submitted, asked.is_some()) {
         return Ok(());
     }
-    Err(AgreementError::blocked("piece-needed", labels::piece_needed(kind), Vec::new()))
+    Err(AgreementError::blocked("piece-needed", labels::pieces::piece_needed(kind), Vec::new()))
 }
 
 /// A piece that is not in the file any more gives no right.

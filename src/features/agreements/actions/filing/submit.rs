@@ -40,7 +40,7 @@ pub async fn submit(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestSubmit, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::Submit)?;
+    state::TABLE.next(dossier.request.state, Step::Submit)?;
     if !state::is_live(dossier.request.state) {
         check_alone(tx, &dossier).await?;
     }
@@ -108,7 +108,11 @@ fn check(dossier: &Dossier, received: &[request_piece::Model], tx: &Tx) -> Resul
         .map(|piece| Received { code: &piece.code, proof_on: piece.proof_on, valid_until: piece.valid_until })
         .collect();
     for (kind, lack) in pieces::lacks(situation(&dossier.request), &pieces, dossier.today(tx.now())) {
-        faults.push(Fault::new(format!("/pieces/{}", kind.code), lack.code(), labels::lack(kind, lack)));
+        faults.push(Fault::new(
+            format!("/pieces/{}", kind.code),
+            lack.code(),
+            labels::pieces::lack(kind, lack),
+        ));
     }
     if faults.is_empty() { Ok(()) } else { Err(AgreementError::Invalid(faults)) }
 }

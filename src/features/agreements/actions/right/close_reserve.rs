@@ -12,7 +12,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
 use crate::features::agreements::input::required;
 use crate::features::agreements::labels;
-use crate::features::agreements::state::{RightStep, next_right};
+use crate::features::agreements::state::{RIGHT_TABLE, RightStep};
 
 /// Closes the reserve.
 ///
@@ -26,13 +26,17 @@ pub async fn close_reserve(
 ) -> Result<agreement::Model, AgreementError> {
     let (mut agreement, dossier) = locked(tx, id).await?;
     let grant = tx.authorize(Permission::AgreementLift, &dossier.facts())?;
-    next_right(agreement.state, RightStep::LiftReserves)?;
+    RIGHT_TABLE.next(agreement.state, RightStep::LiftReserves)?;
     let evidence = required("/evidence", evidence, "Dites ce qui prouve que la réserve est levée")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let found = reserve::Entity::find_by_id(reserve).one(tx.conn()).await?;
     let found = found.filter(|found| found.agreement_id == Some(id)).ok_or(AgreementError::NotFound)?;
     if found.state == ReserveState::Closed {
-        return Err(AgreementError::blocked("reserve-already-closed", labels::RESERVE_LIFTED, Vec::new()));
+        return Err(AgreementError::blocked(
+            "reserve-already-closed",
+            labels::steps::RESERVE_LIFTED,
+            Vec::new(),
+        ));
     }
     let mut row: reserve::ActiveModel = found.into();
     row.state = Set(ReserveState::Closed);
@@ -56,15 +60,15 @@ pub async fn close_reserve(
         .count(tx.conn())
         .await?;
     if open == 0 {
-        let (to, name, code) = next_right(agreement.state, RightStep::LiftReserves)?;
-        let states = (Some(agreement.state.word()), Some(to.word()));
+        let line = RIGHT_TABLE.next(agreement.state, RightStep::LiftReserves)?;
+        let states = (Some(agreement.state.word()), Some(line.to.word()));
         let version = agreement.version + 1;
         let mut row: agreement::ActiveModel = agreement.into();
-        row.state = Set(to);
+        row.state = Set(line.to);
         row.version = Set(version);
         agreement = row.update(tx.conn()).await?;
-        record(tx, &grant, &agreement, &dossier, (name, code), states, RightWhat::ReservesLifted).await?;
-        open_partner_update(tx, &grant, &agreement, &dossier, labels::right_state(to).word).await?;
+        record(tx, &grant, &agreement, &dossier, line.event, states, RightWhat::ReservesLifted).await?;
+        open_partner_update(tx, &grant, &agreement, &dossier, labels::right_state(line.to).word).await?;
     }
     Ok(agreement)
 }

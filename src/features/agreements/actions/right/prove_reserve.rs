@@ -12,7 +12,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
 use crate::features::agreements::input::required;
 use crate::features::agreements::labels;
-use crate::features::agreements::state::{RightStep, next_right};
+use crate::features::agreements::state::{RIGHT_TABLE, RightStep};
 use crate::storage::receive::{Attached, attach};
 
 /// A received file, already in the store, and what is said of it.
@@ -42,15 +42,19 @@ pub async fn prove_reserve(
 ) -> Result<agreement::Model, AgreementError> {
     let (agreement, dossier) = locked(tx, id).await?;
     let grant = tx.authorize(Permission::AgreementProve, &dossier.facts())?;
-    next_right(agreement.state, RightStep::LiftReserves)?;
+    RIGHT_TABLE.next(agreement.state, RightStep::LiftReserves)?;
     let note = required("/note", &input.note, "Dites en quelques mots ce que ce document prouve")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let found = reserve::Entity::find_by_id(reserve).lock_exclusive().one(tx.conn()).await?;
     let found = found.filter(|found| found.agreement_id == Some(id)).ok_or(AgreementError::NotFound)?;
     if found.state == ReserveState::Closed {
-        return Err(AgreementError::blocked("reserve-already-closed", labels::RESERVE_LIFTED, Vec::new()));
+        return Err(AgreementError::blocked(
+            "reserve-already-closed",
+            labels::steps::RESERVE_LIFTED,
+            Vec::new(),
+        ));
     }
-    let title = labels::proof(found.position);
+    let title = labels::pieces::proof(found.position);
     let file = Attached {
         kind: "reserve-proof",
         title: &title,

@@ -10,7 +10,7 @@ use crate::authz::Grant;
 use crate::db::Tx;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
-use crate::features::agreements::state::{RightStep, next_right};
+use crate::features::agreements::state::{RIGHT_TABLE, RightStep};
 use crate::features::agreements::{deadlines, labels};
 use crate::features::rights::{self, Holder, RightState};
 use crate::features::settings;
@@ -50,7 +50,7 @@ async fn cut(
     by: &agreement::Model,
 ) -> Result<(), AgreementError> {
     let (agreement, dossier) = locked(tx, id).await?;
-    let (to, name, code) = next_right(agreement.state, RightStep::Replace)?;
+    let line = RIGHT_TABLE.next(agreement.state, RightStep::Replace)?;
     let held = rights_of(tx, id).await?;
     let counted = held.iter().filter(|held| held.right.state != RightState::Void);
     let last = counted.filter_map(|held| held.right.ends_on).max();
@@ -69,15 +69,15 @@ async fn cut(
     row.version = Set(version);
     row.deadline_at = Set(alarm.filter(|_| !over).map(|(at, _)| at.into()));
     if over {
-        row.state = Set(to);
+        row.state = Set(line.to);
         row.ended_at = Set(Some(tx.instant()));
     }
     let agreement = row.update(tx.conn()).await?;
     if over {
         close_rights(tx, grant, agreement.id).await?;
     }
-    let states = if over { (Some(before), Some(to.word())) } else { (None, None) };
+    let states = if over { (Some(before), Some(line.to.word())) } else { (None, None) };
     let what = RightWhat::Replaced { by: &by.number };
-    record(tx, grant, &agreement, &dossier, (name, code), states, what).await?;
-    open_partner_update(tx, grant, &agreement, &dossier, labels::REPLACED).await
+    record(tx, grant, &agreement, &dossier, line.event, states, what).await?;
+    open_partner_update(tx, grant, &agreement, &dossier, labels::convention::REPLACED).await
 }

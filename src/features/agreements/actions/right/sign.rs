@@ -17,7 +17,7 @@ use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
 use crate::features::agreements::input::Signatory;
-use crate::features::agreements::state::{RightStep, next_right};
+use crate::features::agreements::state::{RIGHT_TABLE, RightStep};
 use crate::features::agreements::{deadlines, labels};
 use crate::features::settings;
 
@@ -76,7 +76,7 @@ fn open_to(agreement: &agreement::Model, version: Option<i32>, already: bool) ->
     if version.is_some_and(|version| version != agreement.version) {
         return Err(AgreementError::Stale);
     }
-    next_right(agreement.state, RightStep::Activate)?;
+    RIGHT_TABLE.next(agreement.state, RightStep::Activate)?;
     if already {
         let detail = "Cette convention porte déjà votre signature.";
         return Err(AgreementError::blocked("convention-already-signed", detail, Vec::new()));
@@ -113,16 +113,16 @@ async fn activate(
         .all(tx.conn())
         .await?;
     let step = if open.is_empty() { RightStep::Activate } else { RightStep::ActivateWithReserves };
-    let (to, name, code) = next_right(agreement.state, step)?;
+    let line = RIGHT_TABLE.next(agreement.state, step)?;
     let delays = settings::agreement_delays(tx.conn()).await?;
     // It takes effect at the last signature at the earliest; its end stays as decided.
     let starts_on = agreement.starts_on.max(dossier.today(tx.now())).min(agreement.ends_on);
-    let active = agreement::Model { state: to, starts_on, ..agreement.clone() };
+    let active = agreement::Model { state: line.to, starts_on, ..agreement.clone() };
     let alarm = deadlines::next_right_alarm(&active, &dossier.structure.zone, &delays).map(|(at, _)| at);
     let before = agreement.state.word();
     let version = agreement.version + 1;
     let mut row: agreement::ActiveModel = agreement.into();
-    row.state = Set(to);
+    row.state = Set(line.to);
     row.starts_on = Set(starts_on);
     row.activated_at = Set(Some(tx.instant()));
     row.deadline_at = Set(alarm.map(Into::into));
@@ -130,9 +130,9 @@ async fn activate(
     let agreement = row.update(tx.conn()).await?;
     Box::pin(make_room(tx, grant, &agreement)).await?;
     start_rights(tx, grant, agreement.id, starts_on).await?;
-    let states = (Some(before), Some(to.word()));
+    let states = (Some(before), Some(line.to.word()));
     let what = RightWhat::Activated { reserves: &open, renewal_from_months: delays.renewal_from_months };
-    record(tx, grant, &agreement, dossier, (name, code), states, what).await?;
-    open_partner_update(tx, grant, &agreement, dossier, labels::right_state(to).word).await?;
+    record(tx, grant, &agreement, dossier, line.event, states, what).await?;
+    open_partner_update(tx, grant, &agreement, dossier, labels::right_state(line.to).word).await?;
     Ok(agreement)
 }

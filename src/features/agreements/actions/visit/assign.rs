@@ -39,7 +39,7 @@ pub async fn assign(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestAssign, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::AssignController)?;
+    state::TABLE.next(dossier.request.state, Step::AssignController)?;
     let reason = override_reason.map(str::trim).filter(|reason| !reason.is_empty());
     check(tx, &dossier, controller, reason).await?;
     let today = dossier.today(tx.now());

@@ -28,7 +28,7 @@ pub async fn comment(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestComment, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::Comment)?;
+    state::TABLE.next(dossier.request.state, Step::Comment)?;
     if dossier.request.comments_due_at.is_some_and(|due| *due < tx.now()) {
         let detail = "Le délai pour répondre au rapport provisoire est passé.";
         return Err(AgreementError::blocked("comments-too-late", detail, Vec::new()));

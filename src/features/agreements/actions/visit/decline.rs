@@ -27,7 +27,7 @@ pub async fn decline(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestDecline, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::Decline)?;
+    state::TABLE.next(dossier.request.state, Step::Decline)?;
     let reason = required("/reason", reason, "Dites en quelques mots pourquoi vous déclinez")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let controller = controller_name(tx, &dossier).await?;

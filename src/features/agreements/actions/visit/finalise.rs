@@ -32,7 +32,7 @@ pub async fn finalise(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestFinalise, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::Finalise)?;
+    state::TABLE.next(dossier.request.state, Step::Finalise)?;
     let request = &dossier.request;
     let waiting = request.comments_due_at.filter(|due| **due >= tx.now() && request.commented_at.is_none());
     if let Some(due) = waiting {

@@ -48,7 +48,7 @@ pub async fn record_visit(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestVisit, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::RecordVisit)?;
+    state::TABLE.next(dossier.request.state, Step::RecordVisit)?;
     if dossier.request.visit_at.is_some_and(|at| *at > tx.now()) {
         let detail =
             "La visite n’a pas encore eu lieu\u{202f}: elle s’enregistre à partir de son heure de début.";

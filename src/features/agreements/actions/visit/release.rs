@@ -42,7 +42,7 @@ pub async fn release(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestRelease, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::Release)?;
+    state::TABLE.next(dossier.request.state, Step::Release)?;
     let reason = required("/reason", reason, "Dites en quelques mots pourquoi la visite change de mains")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let own = tx.actor().expert().is_some() && tx.actor().expert() == dossier.request.controller_id;

@@ -56,7 +56,7 @@ pub async fn schedule(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestSchedule, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::Schedule)?;
+    state::TABLE.next(dossier.request.state, Step::Schedule)?;
     let visit = accepted(placed(&dossier, visit), dossier.today(tx.now()));
     check(tx, &dossier, &visit).await?;
     entitled(tx, &dossier, &visit, true).await?;
@@ -86,7 +86,7 @@ pub async fn postpone(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::RequestPostpone, &dossier.facts())?;
     dossier.check_version(version)?;
-    state::next(dossier.request.state, Step::Postpone)?;
+    state::TABLE.next(dossier.request.state, Step::Postpone)?;
     let by_structure = grant.role() == "structure";
     if by_structure && dossier.request.visit_moved_by_structure {
         let detail = "La structure a déjà déplacé cette visite une fois. Écrivez à la personne qui instruit le dossier.";

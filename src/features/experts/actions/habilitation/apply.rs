@@ -51,7 +51,7 @@ pub async fn apply(
     if let Some(certification) = typed.certification
         && certification::Entity::find_by_id(certification).one(tx.conn()).await?.is_none()
     {
-        faults.push("/certification_id", "unknown", labels::UNKNOWN_CERTIFICATION);
+        faults.push("/certification_id", "unknown", labels::faults::UNKNOWN_CERTIFICATION);
     }
     let (motivation, regions) = faults.or(motivation.zip(regions))?;
     let open = habilitation::Entity::find()
@@ -74,7 +74,7 @@ pub async fn apply(
     if open.iter().any(same) {
         return Err(ExpertError::AlreadyOpen);
     }
-    let line = state::next(None, Step::Apply)?;
+    let line = state::TABLE.next(None, Step::Apply)?;
     let today = day_in_zone(tx.now(), &expert.zone);
     let file = habilitation::Model {
         applied_on: Some(today),
@@ -88,7 +88,7 @@ pub async fn apply(
         expert,
         before: None,
         file: file.clone(),
-        line: (line.name, line.code),
+        line: line.event,
         base_url,
         at: tx.instant(),
         by: tx.actor().account_id(),

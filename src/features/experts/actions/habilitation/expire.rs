@@ -17,7 +17,7 @@ use crate::features::rights::{Held, Holder, RightKind, RightState, queries};
 /// The refusals of every act.
 pub async fn expire(tx: &mut Tx, id: HabilitationId) -> Result<bool, ExpertError> {
     let opened = open(tx, id, None, Permission::HabilitationExpire).await?;
-    if !state::can(opened.before.state, Step::Expire) {
+    if !state::TABLE.can(opened.before.state, Step::Expire) {
         return Ok(false);
     }
     let held = opened.rights(tx).await?;

@@ -2,22 +2,23 @@
 
 use entity::expert;
 use entity::habilitation::{self, Duty};
-use entity::habilitation_step::StepKind;
+use entity::habilitation_step::{self, StepKind};
 use entity::ids::{ExpertId, HabilitationId};
-use sea_orm::EntityTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use time::macros::format_description;
 use time::{Date, Time};
 
-use super::apply::missing;
-use super::open;
+use super::{Opened, habilitates, open};
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::error::{Fault, Faults};
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
 use crate::features::experts::{ExpertError, actions, input, labels, path, queries};
+use crate::features::rights::{self, Holder};
 use crate::features::{settings, ties};
+use crate::rules::deadline::day_in_zone;
 use crate::rules::email_address::EmailAddress;
 use crate::rules::period::Period;
 use crate::rules::territory::PARIS;
@@ -75,6 +76,9 @@ pub struct Presentation {
     pub members: Vec<JuryMember>,
 }
 
+/// Somebody is named in the jury that judges them.
+const OWN_JURY: &str = "Cette personne ne siège pas à son propre jury";
+
 /// Hour at which a jury sits unless another is given.
 pub(super) const USUAL: Time = time::macros::time!(9:00);
 
@@ -97,11 +101,12 @@ pub async fn present(
     }
     let mut faults = Faults::default();
     let jury_on = faults.required_date("/jury_on", &typed.on);
+    check_day(tx, id, jury_on, &mut faults).await?;
     let hour = faults.read("/jury_time", hour(&typed.time), |_| "time");
     let place = faults.read("/jury_place", line::optional(&typed.place, 200), |error| error.code());
     let mut named = Vec::new();
     for (position, member) in typed.members.iter().enumerate().filter(|(_, member)| member.is_given()) {
-        named.extend(read_member(tx, position, member, &mut faults).await?);
+        named.extend(read_member(tx, &opened, position, member, &mut faults).await?);
     }
     let sits = |quality: Quality| named.iter().any(|member| member.quality == quality);
     let complete = match opened.file.duty {
@@ -109,7 +114,10 @@ pub async fn present(
         Duty::Mandataire | Duty::Controleur => sits(Quality::Manager) && named.len() >= 2,
     };
     if !complete {
-        faults.push("/members", "incomplete", labels::jury_wanted(opened.file.duty));
+        faults.push("/members", "incomplete", labels::path::jury_wanted(opened.file.duty));
+    }
+    if sits_twice(&named) {
+        faults.push("/members", "twice", "La même personne ne siège pas à deux titres");
     }
     let ((jury_on, hour), place) = faults.or(jury_on.zip(hour).zip(place))?;
     let jury_at = deadline::instant(jury_on, hour, PARIS).ok();
@@ -122,6 +130,27 @@ pub async fn present(
     opened.step(tx, Step::Present, What::Presented { jury_on, members: named }).await
 }
 
+/// Refuses a jury that would sit before the last step of the path it judges.
+pub(super) async fn check_day(
+    tx: &Tx,
+    id: HabilitationId,
+    jury_on: Option<Date>,
+    faults: &mut Faults,
+) -> Result<(), ExpertError> {
+    let steps = habilitation_step::Entity::find().filter(habilitation_step::Column::HabilitationId.eq(id));
+    let last = steps.order_by_desc(habilitation_step::Column::DoneOn).one(tx.conn()).await?;
+    if jury_on.zip(last).is_some_and(|(day, last)| day < last.done_on) {
+        faults.push("/jury_on", "before-path", "Le jury ne siège pas avant la dernière étape du parcours");
+    }
+    Ok(())
+}
+
+/// Whether somebody is named twice.
+fn sits_twice(named: &[JuryMember]) -> bool {
+    let same = |one: &JuryMember, other: &JuryMember| one.name.to_lowercase() == other.name.to_lowercase();
+    named.iter().enumerate().any(|(rank, one)| named.iter().skip(rank + 1).any(|other| same(one, other)))
+}
+
 pub(super) fn hour(typed: &str) -> Result<Time, &'static str> {
     let typed: String = typed.replace(['h', 'H'], ":").split_whitespace().collect();
     if typed.is_empty() {
@@ -132,9 +161,11 @@ pub(super) fn hour(typed: &str) -> Result<Time, &'static str> {
         .map_err(|_| "Indiquez une heure, par exemple 9\u{202f}h\u{202f}30")
 }
 
-/// A member with their name: that of the expert, or the one typed, with an address that can be.
+/// A member with their name: that of the expert, or the one typed, with an address that can be. Nobody sits in their own
+/// jury, and who sits as experienced holds the duty.
 async fn read_member(
     tx: &Tx,
+    opened: &Opened,
     position: usize,
     member: &JuryMember,
     faults: &mut Faults,
@@ -142,13 +173,22 @@ async fn read_member(
     let at = |field: &str| format!("/members/{position}/{field}");
     if let Some(id) = member.expert {
         let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
+        let held = rights::queries::of_holder(tx.conn(), Holder::expert(id)).await?;
+        let experienced = held.iter().any(|held| habilitates(held, opened.file.duty, opened.today));
         if found.is_none() {
-            faults.push(at("expert_id"), "unknown", labels::UNKNOWN_MEMBER);
+            faults.push(at("expert_id"), "unknown", labels::faults::UNKNOWN_MEMBER);
+        } else if id == opened.expert.id {
+            faults.push(at("expert_id"), "own-jury", OWN_JURY);
+        } else if member.quality == Quality::Senior && !experienced {
+            faults.push(at("expert_id"), "not-habilitated", labels::faults::SENIOR_NOT_HABILITATED);
         }
         let known = |expert: expert::Model| JuryMember { name: expert.name(), ..member.clone() };
         return Ok(found.map(known));
     }
     let name = faults.read(&at("name"), line::required(&member.name, 200), |error| error.code());
+    if name.as_ref().is_some_and(|name| name.to_lowercase() == opened.expert.name().to_lowercase()) {
+        faults.push(at("name"), "own-jury", OWN_JURY);
+    }
     let email = match member.email.trim() {
         "" => Some(String::new()),
         typed => faults
@@ -201,14 +241,16 @@ pub async fn decide(
     match verdict {
         Verdict::Grant { starts_on, ends_on, conditions } => {
             opened.check(Step::Grant)?;
+            sat(tx, &opened)?;
             let declared = ties::queries::declared_until(tx.conn(), opened.expert.id, opened.today).await?;
-            let lacks = labels::grant_lacks(opened.file.charter_signed_at.is_some(), declared.is_some());
+            let lacks =
+                labels::path::grant_lacks(opened.file.charter_signed_at.is_some(), declared.is_some());
             if !lacks.is_empty() {
                 let detail = "L’habilitation ne peut pas encore être délivrée.";
                 return Err(ExpertError::blocked("habilitation-not-signed", detail, lacks));
             }
             let years = settings::renewal_rules(tx.conn()).await?.years;
-            let (period, conditions) = granted(starts_on, ends_on, conditions, years)?;
+            let (period, conditions) = granted(&opened.file, starts_on, ends_on, conditions, years)?;
             actions::hold(tx, &opened.grant, &opened.expert, &opened.file, period).await?;
             opened.file.decision_text.clone_from(&conditions);
             opened.file.redo.clear();
@@ -216,14 +258,19 @@ pub async fn decide(
         }
         Verdict::Defer { redo, reasons } => {
             opened.check(Step::Defer)?;
-            let reasons = super::reason(reasons, "Dites ce qui est à refaire")?;
+            sat(tx, &opened)?;
+            let mut faults = Faults::default();
+            if reasons.trim().is_empty() {
+                faults.push("/reason", "missing", "Dites ce qui est à refaire");
+            }
+            let reasons = input::text("/reason", reasons, 2000, &mut faults);
             let steps = settings::path_rules(tx.conn()).await?.steps(opened.file.duty);
             let known = |kind: &StepKind| steps.iter().any(|(step, _)| step == kind);
             let redo: Vec<_> = redo.iter().copied().filter(known).collect();
             if redo.is_empty() {
-                let message = "Choisissez au moins une étape à refaire";
-                return Err(vec![missing("/redo", message)].into());
+                faults.push("/redo", "missing", "Choisissez au moins une étape à refaire");
             }
+            let reasons = faults.or(reasons)?;
             opened.file.redo = path::joined(&redo);
             opened.file.deferred_at = Some(tx.instant());
             opened.file.decision_text.clone_from(&reasons);
@@ -231,6 +278,7 @@ pub async fn decide(
         }
         Verdict::Refuse { reasons } => {
             opened.check(Step::Refuse)?;
+            sat(tx, &opened)?;
             let reasons = super::reason(reasons, "Dites pourquoi l’habilitation est refusée")?;
             opened.file.decision_text.clone_from(&reasons);
             opened.step(tx, Step::Refuse, What::Refused { reasons }).await
@@ -238,7 +286,22 @@ pub async fn decide(
     }
 }
 
+/// Refuses a decision on a day when the jury has not sat yet.
+fn sat(tx: &Tx, opened: &Opened) -> Result<(), ExpertError> {
+    let today = day_in_zone(tx.now(), PARIS).max(opened.today);
+    if let Some(day) = opened.file.jury_on.filter(|day| *day > today) {
+        let detail = "Le jury ne s’est pas encore réuni. Déplacez-le s’il se tient plus tôt.";
+        return Err(ExpertError::blocked(
+            "habilitation-jury-to-come",
+            detail,
+            vec![labels::path::jury_day(day)],
+        ));
+    }
+    Ok(())
+}
+
 fn granted(
+    file: &habilitation::Model,
     starts_on: &str,
     ends_on: &str,
     conditions: &str,
@@ -246,8 +309,26 @@ fn granted(
 ) -> Result<(Period, String), Vec<Fault>> {
     let mut faults = Faults::default();
     let period = period(starts_on, ends_on, years, &mut faults);
+    if period.zip(file.jury_on).is_some_and(|(period, jury_on)| period.from() < jury_on) {
+        faults.push(
+            "/starts_on",
+            "before-jury",
+            "L’habilitation ne commence pas avant le jury qui l’accorde",
+        );
+    }
+    if let Some(period) = period {
+        longest(period, years, &mut faults);
+    }
     let conditions = input::text("/conditions", conditions, 2000, &mut faults);
     faults.or(period.zip(conditions))
+}
+
+/// Refuses a period longer than the settings say.
+pub(super) fn longest(period: Period, years: u16, faults: &mut Faults) {
+    let last = Period::months(period.from(), years.saturating_mul(12)).until();
+    if period.until() > last {
+        faults.push("/ends_on", "too-long", labels::path::longest(last));
+    }
 }
 
 /// The period typed; the usual length when no end is given.

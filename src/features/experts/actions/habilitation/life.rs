@@ -6,18 +6,21 @@ use time::Date;
 
 use super::apply::missing;
 use super::withdraw::forget;
-use super::{open, reason};
+use super::{Opened, open, reason};
 use crate::authz::Permission;
 use crate::db::Tx;
+use crate::error::Fault;
 use crate::features::experts::ExpertError;
 use crate::features::experts::events::What;
 use crate::features::experts::state::Step;
 use crate::features::rights::actions as rights;
+use crate::rules::deadline::day_in_zone;
+use crate::rules::territory::PARIS;
 
 /// Sets aside from a day on, for a reason.
 ///
 /// # Errors
-/// No reason, a day behind the first of the right; the refusals of every act.
+/// No reason, a day already behind; the refusals of every act.
 pub async fn suspend(
     tx: &mut Tx,
     id: HabilitationId,
@@ -28,7 +31,7 @@ pub async fn suspend(
     let opened = open(tx, id, seen, Permission::HabilitationManage).await?;
     opened.check(Step::Suspend)?;
     let reason = reason(typed, "Dites pourquoi l’habilitation est suspendue")?;
-    let on = on.unwrap_or(opened.today);
+    let on = not_behind(tx, &opened, on)?;
     for held in opened.rights(tx).await? {
         rights::suspend(tx, &opened.grant, held.right.id, on).await?;
     }
@@ -38,7 +41,7 @@ pub async fn suspend(
 /// Gives back from a day on, the cause being gone.
 ///
 /// # Errors
-/// No reason; the refusals of every act.
+/// No reason, a day already behind; the refusals of every act.
 pub async fn reinstate(
     tx: &mut Tx,
     id: HabilitationId,
@@ -49,7 +52,7 @@ pub async fn reinstate(
     let mut opened = open(tx, id, seen, Permission::HabilitationManage).await?;
     opened.check(Step::Reinstate)?;
     let reason = reason(typed, "Dites ce qui permet de rétablir l’habilitation")?;
-    let on = on.unwrap_or(opened.today);
+    let on = not_behind(tx, &opened, on)?;
     for held in opened.rights(tx).await? {
         if held.suspensions.iter().any(|span| span.until.is_none()) {
             rights::resume(tx, &opened.grant, held.right.id, on).await?;
@@ -57,6 +60,17 @@ pub async fn reinstate(
     }
     forget(&mut opened.file);
     opened.step(tx, Step::Reinstate, What::Reinstated { on, reason }).await
+}
+
+/// The day from which an act counts, today unless given: what was done under a right on the days behind stays so. It is
+/// enough that it is still that day for the certifier or for the person.
+fn not_behind(tx: &Tx, opened: &Opened, on: Option<Date>) -> Result<Date, ExpertError> {
+    let on = on.unwrap_or(opened.today);
+    if on < opened.today.min(day_in_zone(tx.now(), PARIS)) {
+        let message = "Ce jour est passé\u{202f}: indiquez aujourd’hui ou un jour à venir";
+        return Err(vec![Fault::new("/on", "in-the-past", message)].into());
+    }
+    Ok(on)
 }
 
 /// Ends the habilitation because the person gives it up; the last day counts.

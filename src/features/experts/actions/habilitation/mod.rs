@@ -101,7 +101,7 @@ pub(super) async fn open(
 impl Opened {
     /// Refuses a step that the state does not allow.
     pub(super) fn check(&self, step: Step) -> Result<(), ExpertError> {
-        state::next(Some(self.before.state), step)?;
+        state::TABLE.next(Some(self.before.state), step)?;
         Ok(())
     }
 
@@ -112,9 +112,9 @@ impl Opened {
         step: Step,
         what: What,
     ) -> Result<habilitation::Model, ExpertError> {
-        let line = state::next(Some(self.before.state), step)?;
+        let line = state::TABLE.next(Some(self.before.state), step)?;
         self.file.state = line.to;
-        self.record(tx, (line.name, line.code), what).await
+        self.record(tx, line.event, what).await
     }
 
     /// Writes a change that is no step.
@@ -180,11 +180,11 @@ pub(super) async fn senior(
     let refused = |code, message| ExpertError::from(vec![Fault::new("/senior_id", code, message)]);
     let found = expert::Entity::find_by_id(id).one(tx.conn()).await?;
     let Some(senior) = found.filter(|senior| senior.id != accompanied.expert.id) else {
-        return Err(refused("unknown", labels::OTHER_SENIOR));
+        return Err(refused("unknown", labels::faults::OTHER_SENIOR));
     };
     let held = rights::queries::of_holder(tx.conn(), Holder::expert(id)).await?;
     if !held.iter().any(|held| habilitates(held, accompanied.file.duty, accompanied.today)) {
-        return Err(refused("not-habilitated", labels::SENIOR_NOT_HABILITATED));
+        return Err(refused("not-habilitated", labels::faults::SENIOR_NOT_HABILITATED));
     }
     Ok(senior)
 }

@@ -5,7 +5,7 @@ use entity::habilitation;
 use entity::ids::HabilitationId;
 use time::{PrimitiveDateTime, Time};
 
-use super::jury::{USUAL, hour};
+use super::jury::{USUAL, check_day, hour};
 use super::{JuryMember, Opened, open, reason};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -43,6 +43,7 @@ pub async fn move_jury(
     opened.check(Step::MoveJury)?;
     let mut faults = Faults::default();
     let jury_on = faults.required_date("/jury_on", &typed.on);
+    check_day(tx, id, jury_on, &mut faults).await?;
     let time = match typed.time.trim() {
         "" => Some(known_time(&opened.before)),
         typed => faults.read("/jury_time", hour(typed), |_| "time"),

@@ -3,6 +3,7 @@
 use entity::habilitation;
 use entity::ids::HabilitationId;
 
+use super::jury::longest;
 use super::open;
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -43,6 +44,9 @@ pub async fn renew(
         None => Some(usual),
         Some(until) => faults.read("/ends_on", Period::new(usual.from(), until), |_| "dates-reversed"),
     });
+    if let Some(period) = period {
+        longest(period, rules.years, &mut faults);
+    }
     let (period, waiver) = faults.or(period.zip(waiver))?;
     actions::hold(tx, &opened.grant, &opened.expert, &opened.file, period).await?;
     opened.step(tx, Step::Renew, What::Renewed { period, waiver, unmet }).await

@@ -29,7 +29,7 @@ pub async fn change_senior(
     let reason = reason(typed, "Dites pourquoi l’accompagnement change")?;
     let other = named.filter(|named| opened.file.senior_id != Some(*named));
     let Some(other) = other else {
-        return Err(vec![Fault::new("/senior_id", "missing", labels::OTHER_SENIOR)].into());
+        return Err(vec![Fault::new("/senior_id", "missing", labels::faults::OTHER_SENIOR)].into());
     };
     let found = senior(tx, other, &opened).await?;
     opened.file.senior_id = Some(found.id);

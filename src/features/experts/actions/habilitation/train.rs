@@ -64,7 +64,7 @@ pub async fn log_step(
     let steps = settings::path_rules(tx.conn()).await?.steps(opened.file.duty);
     let wanted = steps.iter().any(|(kind, _)| *kind == typed.kind);
     if opened.file.state == HabilitationState::Active && typed.kind != StepKind::Observation {
-        faults.push("/kind", "unknown", labels::PRACTICE_ONLY);
+        faults.push("/kind", "unknown", labels::faults::PRACTICE_ONLY);
     } else if !wanted {
         let message = "Cette étape ne fait pas partie du parcours de cette fonction";
         faults.push("/kind", "unknown", message);
@@ -97,9 +97,9 @@ async fn check_mission(
         .one(tx.conn())
         .await?;
     if rested.is_some() {
-        faults.push("/mission_id", "unknown", labels::MISSION_RESTED);
+        faults.push("/mission_id", "unknown", labels::faults::MISSION_RESTED);
     } else if found.is_none_or(|row| !queries::may_rest_on(file, &row)) {
-        faults.push("/mission_id", "unknown", labels::MISSION_UNFIT);
+        faults.push("/mission_id", "unknown", labels::faults::MISSION_UNFIT);
     }
     Ok(())
 }

@@ -134,7 +134,7 @@ pub async fn confirm_withdrawal(
     let until = answer_until(tx, &opened).await?.filter(|_| opened.file.withdrawal_answered_at.is_none());
     if let Some(until) = until.filter(|until| opened.today <= *until) {
         let detail = "La personne peut encore répondre\u{202f}: ce retrait ne peut pas être confirmé.";
-        let blocking = vec![labels::answer_until(until)];
+        let blocking = vec![labels::question::answer_until(until)];
         return Err(ExpertError::blocked("habilitation-withdrawal-early", detail, blocking));
     }
     let last = add_days(opened.today, -1);

@@ -17,13 +17,13 @@ pub(super) fn of(event: &HabilitationEvent) -> Vec<Mail> {
     let text = |lead: &str, value: &str| (lead.to_owned(), value.to_owned());
     let (template, details) = match &event.what {
         What::Applied => ("habilitation-applied", vec![]),
-        What::Rejected { reason } => ("habilitation-rejected", vec![text(labels::REASON, reason)]),
+        What::Rejected { reason } => ("habilitation-rejected", vec![text(labels::fact::REASON, reason)]),
         What::Admitted { senior_name, .. } => (
             "habilitation-admitted",
             vec![
-                text(labels::SENIOR, senior_name),
-                text(labels::PLAN, &event.file.action_plan),
-                text(labels::CHARTER, labels::CHARTER_TO_SIGN),
+                text(labels::fact::SENIOR, senior_name),
+                text(labels::fact::PLAN, &event.file.action_plan),
+                text(labels::fact::CHARTER, labels::fact::CHARTER_TO_SIGN),
             ],
         ),
         What::Presented { members, .. } => return event.jury_mails(members),
@@ -36,34 +36,35 @@ pub(super) fn of(event: &HabilitationEvent) -> Vec<Mail> {
         }
         What::SeniorChanged { senior_name, reason, .. } => (
             "habilitation-senior-changed",
-            vec![text(labels::SENIOR, senior_name), text(labels::REASON, reason)],
+            vec![text(labels::fact::SENIOR, senior_name), text(labels::fact::REASON, reason)],
         ),
         What::Granted { period, conditions } => (
             "habilitation-granted",
-            vec![text(labels::PERIOD, &days(*period)), text(labels::CONDITIONS, conditions)],
+            vec![text(labels::fact::PERIOD, &days(*period)), text(labels::fact::CONDITIONS, conditions)],
         ),
         What::Deferred { redo, reasons } => (
             "habilitation-deferred",
             vec![
-                text(labels::TO_REDO, &labels::step_list(event.file.duty, redo)),
-                text(labels::REASON, reasons),
+                text(labels::fact::TO_REDO, &labels::path::step_list(event.file.duty, redo)),
+                text(labels::fact::REASON, reasons),
             ],
         ),
-        What::Refused { reasons } => ("habilitation-refused", vec![text(labels::REASON, reasons)]),
+        What::Refused { reasons } => ("habilitation-refused", vec![text(labels::fact::REASON, reasons)]),
         What::Suspended { on, reason } => (
             "habilitation-suspended",
-            vec![text(labels::FROM, &french::date(*on)), text(labels::REASON, reason)],
+            vec![text(labels::fact::FROM, &french::date(*on)), text(labels::fact::REASON, reason)],
         ),
         What::Reinstated { on, reason } => (
             "habilitation-reinstated",
-            vec![text(labels::FROM, &french::date(*on)), text(labels::REASON, reason)],
+            vec![text(labels::fact::FROM, &french::date(*on)), text(labels::fact::REASON, reason)],
         ),
         What::Withdrawn { reason, last } => (
             "habilitation-withdrawn",
-            vec![text(labels::LAST_DAY, &french::date(*last)), text(labels::REASON, reason)],
+            vec![text(labels::fact::LAST_DAY, &french::date(*last)), text(labels::fact::REASON, reason)],
         ),
         What::Resigned { on, reason } => {
-            let details = vec![text(labels::LAST_DAY, &french::date(*on)), text(labels::REASON, reason)];
+            let details =
+                vec![text(labels::fact::LAST_DAY, &french::date(*on)), text(labels::fact::REASON, reason)];
             return vec![event.mail(
                 "habilitation-resigned",
                 Recipient::Managers,
@@ -73,12 +74,14 @@ pub(super) fn of(event: &HabilitationEvent) -> Vec<Mail> {
         }
         What::Expired { replaced: true, .. } => return Vec::new(),
         What::Expired { last, replaced: false } => {
-            ("habilitation-expired", vec![text(labels::LAST_DAY, &french::date(*last))])
+            ("habilitation-expired", vec![text(labels::fact::LAST_DAY, &french::date(*last))])
         }
-        What::Renewed { period, .. } => ("habilitation-renewed", vec![text(labels::PERIOD, &days(*period))]),
+        What::Renewed { period, .. } => {
+            ("habilitation-renewed", vec![text(labels::fact::PERIOD, &days(*period))])
+        }
         What::WithdrawalAsked { reason, answer_until } => {
-            let until = text(labels::ANSWER_UNTIL, &french::date(*answer_until));
-            let details = vec![text(labels::REASON, reason), until];
+            let until = text(labels::fact::ANSWER_UNTIL, &french::date(*answer_until));
+            let details = vec![text(labels::fact::REASON, reason), until];
             let (team, person) = (Recipient::Managers, Recipient::Expert { id: event.expert.id });
             return vec![
                 event.mail("habilitation-withdrawal-asked", team, labels::WHY_STAFF, &details),
@@ -86,14 +89,14 @@ pub(super) fn of(event: &HabilitationEvent) -> Vec<Mail> {
             ];
         }
         What::WithdrawalDropped { reason } => {
-            let details = vec![text(labels::REASON, reason)];
+            let details = vec![text(labels::fact::REASON, reason)];
             let (team, person) = (Recipient::Managers, Recipient::Expert { id: event.expert.id });
             return [(person, labels::WHY_EXPERT), (team, labels::WHY_STAFF)]
                 .map(|(to, why)| event.mail("habilitation-withdrawal-dropped", to, why, &details))
                 .into();
         }
         What::WithdrawalAnswered { answer } => {
-            let details = vec![text(labels::ANSWER, answer)];
+            let details = vec![text(labels::fact::ANSWER, answer)];
             let to = Recipient::Managers;
             return vec![event.mail("habilitation-withdrawal-answered", to, labels::WHY_STAFF, &details)];
         }
@@ -123,16 +126,16 @@ impl HabilitationEvent {
     /// The line of a mail that says which documents wait on the page of the file.
     fn documents_due(&self) -> Option<(String, String)> {
         let titles: Vec<_> = documents::due(&self.what).iter().map(|kind| wording::document(kind)).collect();
-        (!titles.is_empty()).then(|| (labels::DOCUMENTS.to_owned(), labels::in_the_file(&titles)))
+        (!titles.is_empty()).then(|| (labels::fact::DOCUMENTS.to_owned(), labels::fact::in_the_file(&titles)))
     }
 
     /// Whoever accompanies has steps to log: when the training begins, and when the jury wants some done again.
     fn senior_mail(&self) -> Option<Mail> {
         let details = match &self.what {
-            What::Admitted { .. } => vec![(labels::PLAN.to_owned(), self.file.action_plan.clone())],
+            What::Admitted { .. } => vec![(labels::fact::PLAN.to_owned(), self.file.action_plan.clone())],
             What::Deferred { redo, reasons } => vec![
-                (labels::TO_REDO.to_owned(), labels::step_list(self.file.duty, redo)),
-                (labels::REASON.to_owned(), reasons.clone()),
+                (labels::fact::TO_REDO.to_owned(), labels::path::step_list(self.file.duty, redo)),
+                (labels::fact::REASON.to_owned(), reasons.clone()),
             ],
             _ => return None,
         };
@@ -169,7 +172,7 @@ impl HabilitationEvent {
         };
         let date = self.jury_date(jury, method);
         let mut details = self.jury_details(jury);
-        details.push((labels::REASON.to_owned(), reason.to_owned()));
+        details.push((labels::fact::REASON.to_owned(), reason.to_owned()));
         let person = Recipient::Expert { id: self.expert.id };
         std::iter::once((person, labels::WHY_EXPERT))
             .chain(invited(members).map(|to| (to, labels::WHY_JURY)))
@@ -178,9 +181,9 @@ impl HabilitationEvent {
     }
 
     fn jury_details(&self, jury: &habilitation::Model) -> Vec<(String, String)> {
-        let at = jury.jury_at.map(|at| labels::jury_at(*at, &self.expert.zone)).unwrap_or_default();
+        let at = jury.jury_at.map(|at| labels::path::jury_at(*at, &self.expert.zone)).unwrap_or_default();
         let place = jury.jury_place.clone().unwrap_or_default();
-        vec![(labels::JURY_ON.to_owned(), at), (labels::JURY_PLACE.to_owned(), place)]
+        vec![(labels::fact::JURY_ON.to_owned(), at), (labels::fact::JURY_PLACE.to_owned(), place)]
     }
 
     /// The jury in calendars: its UID is that of its presentation, and its sequence grows with the file.
@@ -193,9 +196,9 @@ impl HabilitationEvent {
             starts_at: *jury.jury_at?,
             lasts: Duration::hours(2),
             zone: PARIS.to_owned(),
-            summary: labels::jury_title(&self.expert.number),
+            summary: labels::path::jury_title(&self.expert.number),
             location: jury.jury_place.clone().unwrap_or_default(),
-            description: labels::jury_title(&self.expert.number),
+            description: labels::path::jury_title(&self.expert.number),
         })
     }
 

@@ -5,6 +5,7 @@ use entity::ids::{ExpertId, HabilitationId, MissionId};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
+use time::Date;
 use uuid::Uuid;
 
 use super::super::super::actions::habilitation::{
@@ -13,10 +14,12 @@ use super::super::super::actions::habilitation::{
 use super::super::super::{ExpertError, labels};
 use super::super::ask;
 use super::{answer, found};
-use crate::error::{DomainError, ErrorKind, Fault};
+use crate::error::{DomainError, ErrorKind, Fault, Faults};
 use crate::http::web::form::{FieldErrors, FormState};
 use crate::http::web::{FormData, Page, WebError, flash};
-use crate::rules::typed_date;
+
+/// The form of the decision of the jury.
+const DECIDING: &str = "decider";
 
 /// Does the act named by the button.
 #[handler]
@@ -44,8 +47,13 @@ pub(in super::super) async fn take_step(
             for (act, field) in MEMBERS {
                 errors.rename(act, field);
             }
-            let state = FormState::filled(form.fields()).with_errors(errors);
             let act = form_of(form.text("acte"));
+            if act == DECIDING {
+                // One field of the form holds the conditions or the reason.
+                errors.rename("/reason", "/text");
+                errors.rename("/conditions", "/text");
+            }
+            let state = FormState::filled(form.fields()).with_errors(errors);
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY, &number, id, act, state).await
         }
         Err(error) => Err(WebError::from(error).into()),
@@ -72,7 +80,7 @@ fn form_of(act: &str) -> &'static str {
         "annuler-jury",
     ];
     match act {
-        "accorder" | "differer" | "refuser" => "decider",
+        "accorder" | "differer" | "refuser" => DECIDING,
         _ => FORMS.into_iter().find(|form| *form == act).unwrap_or_default(),
     }
 }
@@ -87,7 +95,7 @@ async fn perform(
     found(page, number, id).await?;
     let seen = form.version();
     let reason = form.text("reason");
-    let on = form.optional("on").and_then(typed_date::parse);
+    let on = from_day(form)?;
     let mut tx = page.app.begin(page.actor().clone()).await?;
     let tx_ref = &mut tx;
     match form.text("acte") {
@@ -111,13 +119,20 @@ async fn perform(
         "renoncer-retrait" => acts::drop_withdrawal(tx_ref, id, seen, reason).await?,
         "demissionner" => acts::resign(tx_ref, id, seen, on, reason).await?,
         "renouveler" => acts::renew(tx_ref, id, seen, form.text("ends_on"), form.text("waiver")).await?,
-        _ => return Err(vec![Fault::new("", "missing", labels::ACT_UNKNOWN)].into()),
+        _ => return Err(vec![Fault::new("", "missing", labels::faults::ACT_UNKNOWN)].into()),
     };
     if ask::still_asks(form) {
         return Ok(false);
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// The day from which an act counts, as typed: one that cannot be read is never taken for today.
+fn from_day(form: &FormData) -> Result<Option<Date>, ExpertError> {
+    let mut faults = Faults::default();
+    let on = faults.optional_date("/on", form.text("on"));
+    Ok(faults.or(on)?)
 }
 
 fn admission(form: &FormData) -> Admission {
@@ -132,7 +147,7 @@ fn admission(form: &FormData) -> Admission {
 fn step(form: &FormData) -> Result<LoggedStep, ExpertError> {
     let kind = StepKind::from_word(form.text("kind"));
     Ok(LoggedStep {
-        kind: kind.ok_or_else(|| vec![Fault::new("/kind", "missing", labels::STEP_WANTED)])?,
+        kind: kind.ok_or_else(|| vec![Fault::new("/kind", "missing", labels::faults::STEP_WANTED)])?,
         done_on: form.text("done_on").to_owned(),
         place: form.text("place").to_owned(),
         sheet: form.text("sheet").to_owned(),
@@ -170,10 +185,11 @@ fn another_date(form: &FormData) -> JuryMove {
 }
 
 /// The fields of the form, by what the act says of each member.
-const MEMBERS: [(&str, &str); 5] = [
+const MEMBERS: [(&str, &str); 6] = [
     ("/members/0/name", "/member_manager"),
     ("/members/0/email", "/member_manager_email"),
     ("/members/1/name", "/member_senior"),
+    ("/members/1/expert_id", "/member_senior_expert"),
     ("/members/2/name", "/member_external"),
     ("/members/2/email", "/member_external_email"),
 ];

@@ -24,10 +24,10 @@ pub(super) async fn kept(page: &Page, found: &queries::Path) -> Result<Vec<Check
             address::with_query(&format!("/intervenants/{}", expert.number), &[("piece", from.as_str())]);
         Check {
             mark: if one.held { CheckMark::Good } else { CheckMark::Waiting },
-            word: labels::piece_held(one.held).to_owned(),
+            word: labels::path::piece_held(one.held).to_owned(),
             title: labels::piece(one.code).to_owned(),
-            note: until.map(labels::good_until).unwrap_or_default(),
-            action: (!one.held).then(|| Link::new(labels::NEXT_PIECE, format!("{next}#pieces"))),
+            note: until.map(labels::fact::good_until).unwrap_or_default(),
+            action: (!one.held).then(|| Link::new(labels::path::NEXT_PIECE, format!("{next}#pieces"))),
         }
     };
     Ok(asked.into_iter().map(row).collect())

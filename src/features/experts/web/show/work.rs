@@ -70,9 +70,8 @@ pub(super) async fn panel(page: &Page, found: &Found) -> Result<Option<WorkPanel
     } else {
         Vec::new()
     };
-    let name = person.name();
     let every = if actor.is_staff() {
-        address::with_query("/missions", &[("q", name.as_str())])
+        address::with_query("/missions", &[("intervenant", person.number.as_str())])
     } else {
         "/missions".to_owned()
     };

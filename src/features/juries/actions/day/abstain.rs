@@ -48,7 +48,8 @@ pub async fn abstain(
     let mut opened = Opened { day: Day::around(tx.conn(), whole, tx.now()).await?, grant };
     let seated = opened.day.sitting().find(|one| one.row.id == member && quorum::votes(one.row.seat));
     let seated = seated.map(|one| one.row.clone());
-    let seated = seated.ok_or_else(|| JuryError::fault("/member_id", "unknown", labels::UNKNOWN_MEMBER))?;
+    let seated =
+        seated.ok_or_else(|| JuryError::fault("/member_id", "unknown", labels::faults::UNKNOWN_MEMBER))?;
     let reason = input::reason(why)?;
     if opened.day.apart(passage).contains(&member) {
         return Err(already());
@@ -85,5 +86,5 @@ pub async fn abstain(
 }
 
 fn already() -> JuryError {
-    JuryError::fault("/member_id", "twice", labels::ALREADY_APART)
+    JuryError::fault("/member_id", "twice", labels::faults::ALREADY_APART)
 }

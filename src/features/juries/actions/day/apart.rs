@@ -78,9 +78,11 @@ pub(super) async fn not_entitled(
     let here = seated.iter().filter(|one| one.member.row.identity_checked_at.is_some());
     for one in here.filter(|one| only.is_none_or(|only| only == one.member.row.id)) {
         let name = one.member.expert.name();
-        said.extend(one.outside.iter().map(|why| labels::may_not_sit(&name, why)));
+        said.extend(one.outside.iter().map(|why| labels::lacks::may_not_sit(&name, why)));
         let found = one.findings.iter().filter(refuses);
-        said.extend(found.map(|found| labels::may_not_sit(&name, &words_of_panels::finding(&panel, found))));
+        said.extend(
+            found.map(|found| labels::lacks::may_not_sit(&name, &words_of_panels::finding(&panel, found))),
+        );
     }
     Ok(said)
 }

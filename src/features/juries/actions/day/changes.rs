@@ -145,7 +145,7 @@ async fn known(
     let mut faults = Faults::default();
     for (rank, change) in changes.iter().enumerate() {
         if rows.iter().any(|row| row.id == change.id && row.session_id != session) {
-            faults.push(format!("/changes/{rank}/id"), "elsewhere", labels::OTHER_SESSION);
+            faults.push(format!("/changes/{rank}/id"), "elsewhere", labels::faults::OTHER_SESSION);
         }
     }
     faults.or(Some(()))?;
@@ -180,7 +180,8 @@ fn judged(
     device: Option<Uuid>,
 ) -> Result<Field, (ChangeOutcome, String)> {
     let refused = |message: String| (ChangeOutcome::Refused, message);
-    let field = Field::read(&change.field).ok_or_else(|| refused(labels::UNKNOWN_FIELD.to_owned()))?;
+    let field =
+        Field::read(&change.field).ok_or_else(|| refused(labels::faults::UNKNOWN_FIELD.to_owned()))?;
     let one = day.whole.passing(change.passage).map_err(|error| refused(error.detail()))?;
     day.whole.during(&HEARING).map_err(|error| refused(error.detail()))?;
     if one.row.presence != Presence::Present {
@@ -191,7 +192,7 @@ fn judged(
         *version > change.seen && (by.is_none() || device.is_none() || *by != device)
     });
     if by_another && day.current(change.passage, &field).trim() != change.value.trim() {
-        return Err((ChangeOutcome::Conflict, labels::CONFLICT.to_owned()));
+        return Err((ChangeOutcome::Conflict, labels::faults::CONFLICT.to_owned()));
     }
     Ok(field)
 }

@@ -43,10 +43,10 @@ pub async fn check_in(
     let is_open = opened.day.whole.session.state == JuryState::Open;
     let row = seat(&mut opened.day.whole, member)?;
     if is_open && row.identity_checked_at.is_some() && !(said.identity && said.impartial) {
-        return Err(JuryError::fault("/identity", "stays", labels::STAYS_HERE));
+        return Err(JuryError::fault("/identity", "stays", labels::faults::STAYS_HERE));
     }
     if is_open && said.identity && !said.impartial {
-        return Err(JuryError::fault("/impartial", "missing", labels::DECLARATION_WANTED));
+        return Err(JuryError::fault("/impartial", "missing", labels::faults::DECLARATION_WANTED));
     }
     row.identity_checked_at = said.identity.then(|| row.identity_checked_at.unwrap_or(now));
     row.impartial_at = said.impartial.then(|| row.impartial_at.unwrap_or(now));

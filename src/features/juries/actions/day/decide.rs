@@ -54,7 +54,7 @@ pub async fn decide(
     } else if decision == JuryDecision::Adjourned {
         Vec::new()
     } else {
-        return Err(JuryError::NoQuorumFor(lacks.into_iter().map(labels::lack).collect()));
+        return Err(JuryError::NoQuorumFor(lacks.into_iter().map(labels::lacks::lack).collect()));
     };
     write_votes(tx, passage, &votes).await?;
     let now = tx.instant();
@@ -91,9 +91,9 @@ fn votes(
     for (rank, (id, _)) in typed.votes.iter().enumerate() {
         let pointer = format!("/votes/{rank}/member_id");
         if apart.contains(id) {
-            faults.push(pointer, "apart", labels::APART);
+            faults.push(pointer, "apart", labels::faults::APART);
         } else if !voters.contains(id) {
-            faults.push(pointer, "unknown", labels::UNKNOWN_MEMBER);
+            faults.push(pointer, "unknown", labels::faults::UNKNOWN_MEMBER);
         }
     }
     let mut votes: Vec<(JuryMemberId, Vote)> = Vec::new();
@@ -108,13 +108,13 @@ fn votes(
 fn allowed(day: &Day, decision: JuryDecision, units: &[Unit]) -> Result<(), JuryError> {
     let lacking = match decision {
         JuryDecision::Total if units.iter().any(|unit| !unit.optional && unit.acquired != Some(true)) => {
-            labels::NOT_ALL_ACQUIRED
+            labels::lacks::NOT_ALL_ACQUIRED
         }
         JuryDecision::Partial
             if !day.document.results.partial_allowed
                 || !units.iter().any(|unit| unit.acquired == Some(true)) =>
         {
-            labels::NO_PART
+            labels::lacks::NO_PART
         }
         _ => return Ok(()),
     };

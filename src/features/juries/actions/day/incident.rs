@@ -9,7 +9,7 @@ use serde_json::json;
 use super::super::super::day::input::TypedIncident;
 use super::super::super::day::{HEARING, labels};
 use super::super::super::state::Event;
-use super::super::super::{JuryError, What, input};
+use super::super::super::{JuryError, JuryEvent, What, documents, input};
 use super::super::step;
 use super::opened;
 use crate::authz::Permission;
@@ -68,11 +68,15 @@ pub async fn withdraw_incident(
     opened.day.whole.during(&HEARING)?;
     let reason = input::reason(why)?;
     if row.withdrawn_at.is_some() {
-        return Err(JuryError::fault("/incident_id", "twice", labels::ALREADY_WITHDRAWN));
+        return Err(JuryError::fault("/incident_id", "twice", labels::faults::ALREADY_WITHDRAWN));
     }
     row.withdrawn_at = Some(tx.instant());
     row.withdrawn_reason = Some(reason);
     let facts = json!({ "incident_id": row.id, "kind": row.kind.word() });
+    let jobs = vec![documents::incident(&opened.day.whole.session, &row)];
     jury_incident::Entity::update(row.into_active_model().reset_all()).exec(tx.conn()).await?;
-    opened.note(tx, ("jury.incident_withdrawn", "JUR_INCIDENT_WITHDRAWN"), facts).await
+    let name = ("jury.incident_withdrawn", "JUR_INCIDENT_WITHDRAWN");
+    let event = JuryEvent::of_act(tx, &opened.day.whole, name, What::Noted(facts)).doing(jobs);
+    tx.record(&opened.grant, &event).await?;
+    Ok(())
 }

@@ -40,7 +40,7 @@ pub async fn no_quorum(
         return Err(JuryError::lacking(&[Guard::MembersMissing]));
     }
     let more = input::optional_reason(more)?;
-    let told = lacks.into_iter().map(labels::lack).chain(more);
+    let told = lacks.into_iter().map(labels::lacks::lack).chain(more);
     let reason = told.collect::<Vec<_>>().join(" ");
     people::release(tx, &opened.grant, &mut opened.day.whole, &reason).await?;
     expect_nobody(tx, &mut opened.day.whole).await?;

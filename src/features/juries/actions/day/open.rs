@@ -12,7 +12,7 @@ use crate::authz::Permission;
 use crate::db::Tx;
 use crate::rules::jury::quorum;
 
-/// Opens a session: the quorum is in the room, each member there was identified, may sit that day, and
+/// Opens a session, on its day and not more than some hours before its start: the quorum is in the room, each member there was identified, may sit that day, and
 /// declared their impartiality. Those who know a candidate stay apart from them.
 ///
 /// # Errors
@@ -26,7 +26,7 @@ pub async fn open(
     let mut opened = opened(tx, id, Permission::JuryRun).await?;
     opened.day.whole.check_version(seen)?;
     opened.day.whole.next(Event::Open)?;
-    opened.day.whole.on_its_day(tx.now())?;
+    opened.day.may_open_at(tx.now())?;
     let mut lacking = opened.day.missing_to_open();
     lacking.extend(not_entitled(tx, &opened.day.whole, None).await?);
     if !lacking.is_empty() {

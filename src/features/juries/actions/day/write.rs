@@ -20,7 +20,7 @@ pub(super) async fn write(
 ) -> Result<bool, JuryError> {
     let pointer = format!("/{}", typed.field.word());
     let wrong = |message: String| JuryError::fault(&pointer, "wrong", message);
-    let unknown = || JuryError::fault(&pointer, "unknown", labels::UNKNOWN_FIELD);
+    let unknown = || JuryError::fault(&pointer, "unknown", labels::faults::UNKNOWN_FIELD);
     match &typed.field {
         Field::Mark(code) => {
             let epreuve = day.epreuve(code).ok_or_else(unknown)?;
@@ -31,7 +31,7 @@ pub(super) async fn write(
             day.epreuve(code).ok_or_else(unknown)?;
             let comment = input::lines(&typed.value).map_err(wrong)?;
             let Some(row) = day.mark(id, code).cloned() else {
-                return said_of_nothing(&comment, &pointer, labels::MARK_FIRST);
+                return said_of_nothing(&comment, &pointer, labels::faults::MARK_FIRST);
             };
             if row.comment == comment {
                 return Ok(false);
@@ -47,7 +47,7 @@ pub(super) async fn write(
             day.unit_title(unit).ok_or_else(unknown)?;
             let comment = input::lines(&typed.value).map_err(wrong)?;
             let Some(row) = day.ruling(id, unit).cloned() else {
-                return said_of_nothing(&comment, &pointer, labels::RULE_FIRST);
+                return said_of_nothing(&comment, &pointer, labels::faults::RULE_FIRST);
             };
             if row.comment == comment {
                 return Ok(false);

@@ -85,7 +85,7 @@ pub(super) async fn send(
         let member = form
             .text("member_id")
             .parse::<Uuid>()
-            .map_err(|_| JuryError::fault("/member_id", "missing", labels::MEMBER_WANTED))?;
+            .map_err(|_| JuryError::fault("/member_id", "missing", labels::faults::MEMBER_WANTED))?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let recorded = acts::abstain(&mut tx, session, JuryMemberId(member), passage, form.text("reason"));
         let abstained = Box::pin(recorded).await?;
@@ -94,7 +94,7 @@ pub(super) async fn send(
     };
     let error = match done.await {
         Ok(done) => {
-            let said = labels::abstained(&done.name, done.adjourned);
+            let said = labels::said::abstained(&done.name, done.adjourned);
             return Ok(flash::redirect(&format!("/jurys/{number}/passages/{turn}"), &said));
         }
         Err(error) => error,

@@ -132,18 +132,18 @@ fn checks(visit: &Visit) -> Vec<Check> {
         return looked_at
             .map(|(there, what)| {
                 if there {
-                    line(CheckMark::Good, labels::CHECKED, what)
+                    line(CheckMark::Good, labels::lacks::CHECKED, what)
                 } else {
-                    line(CheckMark::Waiting, labels::LACKS, what)
+                    line(CheckMark::Waiting, labels::lacks::LACKS, what)
                 }
             })
             .collect();
     }
     let missing = visit.day.missing();
     if missing.is_empty() {
-        return vec![line(CheckMark::Good, labels::CHECKED, labels::NOTHING_LACKS.to_owned())];
+        return vec![line(CheckMark::Good, labels::lacks::CHECKED, labels::lacks::NOTHING_LACKS.to_owned())];
     }
-    missing.into_iter().map(|what| line(CheckMark::Waiting, labels::LACKS, what)).collect()
+    missing.into_iter().map(|what| line(CheckMark::Waiting, labels::lacks::LACKS, what)).collect()
 }
 
 /// Begins the deliberation.
@@ -157,7 +157,9 @@ pub(super) async fn begin(page: Page, Path(number): Path<String>, form: FormData
         Ok::<_, JuryError>(())
     };
     match Box::pin(done).await {
-        Ok(()) => Ok(flash::redirect(&format!("/jurys/{number}/deliberation"), &labels::deliberating())),
+        Ok(()) => {
+            Ok(flash::redirect(&format!("/jurys/{number}/deliberation"), &labels::said::deliberating()))
+        }
         Err(error) => {
             let Some(status) = status_of(&error) else { return Err(WebError::from(error).into()) };
             answer(&page, status, &number, Some((error.detail(), error.blocking()))).await
@@ -231,7 +233,7 @@ async fn decision(
     let proposal = visit.day.proposal(one);
     let form = form.unwrap_or_else(|| known(&visit, one, proposal)).with_version(one.row.version.into());
     let summary = form.summary(labels::NOT_RECORDED);
-    let lacks: Vec<String> = visit.day.lacks_for(one.row.id).into_iter().map(labels::lack).collect();
+    let lacks: Vec<String> = visit.day.lacks_for(one.row.id).into_iter().map(labels::lacks::lack).collect();
     let decisions = if lacks.is_empty() {
         vec![JuryDecision::Total, JuryDecision::Partial, JuryDecision::Refused, JuryDecision::Adjourned]
     } else {
@@ -309,7 +311,7 @@ pub(super) async fn decide(
         let row = Box::pin(taken).await?;
         tx.commit().await?;
         let decision = row.decision.unwrap_or(JuryDecision::Adjourned);
-        Ok::<_, JuryError>(labels::decided(&wording::name(&one.candidate), decision))
+        Ok::<_, JuryError>(labels::said::decided(&wording::name(&one.candidate), decision))
     };
     let error = match done.await {
         Ok(said) => return Ok(flash::redirect(&format!("/jurys/{number}/deliberation"), &said)),

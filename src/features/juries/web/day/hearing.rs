@@ -13,7 +13,7 @@ use super::super::super::actions::day as acts;
 use super::super::super::day::input::{Field, NO, Typed, YES};
 use super::super::super::day::{self, HEARING, files, labels};
 use super::super::super::load::Passing;
-use super::super::super::{JuryError, labels as words, wording};
+use super::super::super::{JuryError, wording};
 use super::{BEGUN, Refused, Side, Visit, link_to, refused, status_of};
 use crate::features::candidates::labels as words_of_candidates;
 use crate::http::web::component::{Choice, Link};
@@ -176,7 +176,7 @@ pub(super) async fn answer(
     let pieces = files::pieces(page.app.db.read(), page.actor(), &visit.day, one).await;
     let link = |row: &entity::candidate_piece::Model| {
         let at = format!("{}/pieces/{}", context.here, row.id);
-        Link::new(words_of_candidates::piece(row.kind), at)
+        Link::new(words_of_candidates::pieces::piece(row.kind), at)
     };
     let links = pieces.map_err(WebError::from)?.iter().map(link).collect();
     context.files = links;
@@ -236,7 +236,11 @@ fn context(page: &Page, visit: &Visit, one: &Passing, returned: Returned) -> Hea
             (labels::decision(proposed).to_owned(), labels::proposal(&outcome.units, day.has_blocs()))
         }),
         decision: decided,
-        lacks: if came { day.lacks_for(row.id).into_iter().map(labels::lack).collect() } else { Vec::new() },
+        lacks: if came {
+            day.lacks_for(row.id).into_iter().map(labels::lacks::lack).collect()
+        } else {
+            Vec::new()
+        },
         apart: apart.map(|seated| seated.expert.name()).collect(),
         previous: link_to(&path, rank.checked_sub(1).and_then(|before| whole.passages.get(before))),
         next: link_to(&path, whole.passages.get(rank + 1)),
@@ -266,7 +270,7 @@ fn known_presence(one: &Passing) -> FormState {
 fn presence(one: &Passing) -> String {
     match one.row.presence {
         Presence::Expected => String::new(),
-        Presence::Present => words_of_candidates::document(one.row.identity_document).to_owned(),
+        Presence::Present => words_of_candidates::person::document(one.row.identity_document).to_owned(),
         other => labels::presence(other).to_owned(),
     }
 }
@@ -282,7 +286,7 @@ fn documents() -> Vec<Choice> {
     use IdentityDocument as D;
     [D::IdentityCard, D::Passport, D::ResidencePermit, D::DrivingLicence, D::Other]
         .into_iter()
-        .map(|document| Choice::new(document.word(), words_of_candidates::document(document)))
+        .map(|document| Choice::new(document.word(), words_of_candidates::person::document(document)))
         .collect()
 }
 
@@ -364,7 +368,7 @@ pub(super) async fn send(
                 "deliberation" => format!("/jurys/{number}/deliberation"),
                 other => format!("/jurys/{number}/passages/{}", other.parse::<i32>().unwrap_or(1)),
             };
-            return Ok(flash::redirect(&next, &words::recorded()));
+            return Ok(flash::redirect(&next, &labels::said::entered()));
         }
         Err(error) => error,
     };
@@ -376,7 +380,7 @@ pub(super) async fn send(
         let differ = typed.iter().filter_map(|one_typed| {
             let known = visit.day.current(one.row.id, &one_typed.field);
             let same = known.trim() == one_typed.value.trim();
-            (!same).then(|| labels::two_values(&one_typed.field.word(), &known, &one_typed.value))
+            (!same).then(|| labels::faults::two_values(&one_typed.field.word(), &known, &one_typed.value))
         });
         let differ: Vec<String> = differ.collect();
         told = told.map(|(detail, _)| (detail, differ));

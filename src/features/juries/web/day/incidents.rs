@@ -154,7 +154,9 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
         Ok::<_, JuryError>(row.kind)
     };
     let error = match done.await {
-        Ok(kind) => return Ok(flash::redirect(&format!("/jurys/{number}/incidents"), &labels::told(kind))),
+        Ok(kind) => {
+            return Ok(flash::redirect(&format!("/jurys/{number}/incidents"), &labels::said::told(kind)));
+        }
         Err(error) => error,
     };
     let Some(status) = status_of(&error) else { return Err(WebError::from(error).into()) };
@@ -183,7 +185,9 @@ pub(super) async fn withdraw(
         Ok::<_, JuryError>(())
     };
     let error = match done.await {
-        Ok(()) => return Ok(flash::redirect(&format!("/jurys/{number}/incidents"), &labels::withdrawn())),
+        Ok(()) => {
+            return Ok(flash::redirect(&format!("/jurys/{number}/incidents"), &labels::said::withdrawn()));
+        }
         Err(error) => error,
     };
     let Some(status) = status_of(&error) else { return Err(WebError::from(error).into()) };

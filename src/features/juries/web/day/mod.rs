@@ -129,7 +129,7 @@ impl Visit {
     /// How many candidates are done with, of all.
     fn progress(&self) -> (usize, usize) {
         let whole = &self.day.whole;
-        let done = whole.passages.iter().filter(|one| labels::unheard(one).is_none()).count();
+        let done = whole.passages.iter().filter(|one| labels::lacks::unheard(one).is_none()).count();
         (done, whole.passages.len())
     }
 }

@@ -68,6 +68,8 @@ pub struct OpeningPage {
     pub version: i32,
     /// Whether the visitor may open it now.
     pub may_open: bool,
+    /// From when it may be opened, in words; empty once it may be.
+    pub later: String,
     /// Whether somebody of the quorum lacks.
     pub lacks: bool,
 }
@@ -81,6 +83,7 @@ async fn answer(page: &Page, status: StatusCode, number: &str, refused: Refused)
     let visit = Visit::of(page, number, &BEGUN).await.map_err(WebError::from)?;
     let whole = &visit.day.whole;
     let awaits = visit.state() == JuryState::Summoned;
+    let later = visit.day.may_open_at(page.app.now()).err().map(|error| error.detail());
     let context = OpeningPage {
         shell: page.shell(labels::OPENING).with_errors(refused.is_some()),
         refused,
@@ -92,6 +95,7 @@ async fn answer(page: &Page, status: StatusCode, number: &str, refused: Refused)
         missing: if awaits { visit.day.missing_to_open() } else { Vec::new() },
         version: whole.session.version,
         may_open: visit.runs && awaits,
+        later: later.unwrap_or_default(),
         lacks: !visit.day.lacks().is_empty(),
     };
     page.answer_with(status, &context)
@@ -154,7 +158,7 @@ pub(super) async fn check_in(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         acts::check_in(&mut tx, whole.session.id, JuryMemberId(member), said).await?;
         tx.commit().await?;
-        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), words::recorded()))
+        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), labels::said::checked_in()))
     };
     let done = done.await;
     settled(&page, &number, done).await
@@ -172,7 +176,7 @@ pub(super) async fn declare(
         let mut tx = page.app.begin(page.actor().clone()).await?;
         acts::declare(&mut tx, whole.session.id, JuryMemberId(member)).await?;
         tx.commit().await?;
-        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), words::recorded()))
+        Ok::<_, JuryError>((format!("{}/ouverture", whole.path()), labels::said::declared()))
     };
     let done = done.await;
     settled(&page, &number, done).await
@@ -187,7 +191,7 @@ pub(super) async fn open(page: Page, Path(number): Path<String>, form: FormData)
         acts::open(&mut tx, whole.session.id, form.version()).await?;
         tx.commit().await?;
         let first = whole.passages.first().map_or(1, |one| one.row.position);
-        Ok::<_, JuryError>((format!("{}/passages/{first}", whole.path()), labels::opened()))
+        Ok::<_, JuryError>((format!("{}/passages/{first}", whole.path()), labels::said::opened()))
     };
     let done = done.await;
     settled(&page, &number, done).await
@@ -208,7 +212,7 @@ pub(super) async fn no_quorum(page: Page, Path(number): Path<String>, form: Form
         Ok::<_, JuryError>((whole, after.reason.unwrap_or_default()))
     };
     match done.await {
-        Ok((whole, _)) if confirmed => Ok(flash::redirect(&whole.path(), &labels::no_quorum())),
+        Ok((whole, _)) if confirmed => Ok(flash::redirect(&whole.path(), &labels::said::no_quorum())),
         Ok((whole, reason)) => {
             let version = form.version().map(|seen| ("version".to_owned(), seen.to_string()));
             page.answer(&ConfirmationPage {

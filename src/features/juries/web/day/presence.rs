@@ -31,7 +31,7 @@ pub(super) async fn send(
         let recorded = acts::record_presence(&mut tx, session, passage, form.version(), &typed);
         let came = Box::pin(recorded).await?.presence;
         tx.commit().await?;
-        Ok::<_, JuryError>(labels::arrived(&wording::name(&visit.turn(&turn)?.candidate), came))
+        Ok::<_, JuryError>(labels::said::arrived(&wording::name(&visit.turn(&turn)?.candidate), came))
     };
     match done.await {
         Ok(said) => Ok(flash::redirect(&format!("/jurys/{number}/passages/{turn}"), &said)),

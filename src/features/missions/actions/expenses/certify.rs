@@ -10,7 +10,7 @@ use crate::db::Tx;
 use crate::features::missions::dossier::Dossier;
 use crate::features::missions::events::What;
 use crate::features::missions::input::reason as read_reason;
-use crate::features::missions::state::claim::ClaimStep;
+use crate::features::missions::state::claim::{ClaimStep, SERVICE_DONE};
 use crate::features::missions::state::{InvalidStep, Step};
 use crate::features::missions::{MissionError, labels};
 
@@ -35,8 +35,7 @@ pub async fn certify(
     claim.certified_by = tx.actor().account_id();
     save_claim(tx, &claim).await?;
     save(tx, &mut dossier, |_| {}).await?;
-    let name = ("mission.service_done", "MIS_SERVICE_DONE");
-    record_act(tx, &grant, &dossier, name, What::Certified { claim: &claim }).await?;
+    record_act(tx, &grant, &dossier, SERVICE_DONE, What::Certified { claim: &claim }).await?;
     Ok(dossier.mission)
 }
 
@@ -54,7 +53,7 @@ pub async fn return_claim(
     let grant = tx.authorize(Permission::MissionCertify, &dossier.facts())?;
     dossier.check_version(version)?;
     dossier.next(Step::ReturnClaim)?;
-    let reason = read_reason("/reason", reason, labels::RETURN_WANTS_REASON)?;
+    let reason = read_reason("/reason", reason, labels::faults::RETURN_WANTS_REASON)?;
     let mut claim = moved(tx, &dossier, ClaimStep::Return).await?;
     claim.return_reason = Some(reason.clone());
     save_claim(tx, &claim).await?;

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::super::{record, step};
-use super::typed::{TypedExpense, expenses};
+use super::typed::{TypedEmployer, TypedExpense, expenses};
 use super::{claim_of, save_claim};
 use crate::authz::Permission;
 use crate::db::Tx;
@@ -22,10 +22,10 @@ use crate::features::settings;
 use crate::rules::expenses::{Days, Expense, excesses, total, worth};
 use crate::rules::missions::MissionRules;
 
-/// Claims. The fee is that of the mission; above a ceiling, a reason is wanted.
+/// Claims. The fee is that of the mission; above a ceiling, a reason is wanted. It is paid to the employer when one is named.
 ///
 /// # Errors
-/// Every fault of the lines, a receipt that is not named among them; a ceiling without a reason; the refusals of every
+/// Every fault of the lines and of the employer, a receipt that is not named among them; a ceiling without a reason; the refusals of every
 /// act.
 pub async fn claim(
     tx: &mut Tx,
@@ -33,6 +33,7 @@ pub async fn claim(
     version: Option<i32>,
     typed: &[TypedExpense],
     reason: &str,
+    employer: Option<&TypedEmployer>,
 ) -> Result<mission::Model, MissionError> {
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::MissionClaim, &dossier.facts())?;
@@ -40,11 +41,19 @@ pub async fn claim(
     dossier.next(Step::Claim)?;
     let rules = settings::mission_rules(tx.conn()).await?;
     let receipts = receipts(tx, id).await?;
-    let lines = expenses(typed, days(&dossier.mission, &rules), &receipts)?;
+    let lines = expenses(typed, days(&dossier.mission, &rules), &receipts);
+    let (lines, employer) = match (lines, employer.map(TypedEmployer::read).transpose()) {
+        (Ok(lines), Ok(employer)) => (lines, employer.unzip()),
+        (lines, employer) => {
+            let faults = lines.err().into_iter().chain(employer.err());
+            return Err(MissionError::Invalid(faults.flatten().collect()));
+        }
+    };
     let reason = justified(&dossier.mission, &lines, reason, &rules)?;
     let known = claim_of(tx, id).await?;
     let refused = |_| MissionError::ClaimState(dossier.mission.number.clone());
-    let moved = claims::next(known.as_ref().map(|claim| claim.state), ClaimStep::Submit).map_err(refused)?;
+    let moved =
+        claims::TABLE.next(known.as_ref().map(|claim| claim.state), ClaimStep::Submit).map_err(refused)?;
     let row = expense_claim::Model {
         id: known.as_ref().map_or_else(|| tx.new_id(), |claim| claim.id),
         mission_id: id,
@@ -58,6 +67,8 @@ pub async fn claim(
         certified_by: None,
         paid_on: None,
         payment: None,
+        employer_name: employer.0,
+        employer_siret: employer.1,
     };
     keep(tx, &row, known.is_some()).await?;
     write(tx, &row, &lines, &rules).await?;
@@ -83,7 +94,7 @@ fn justified(
     let reason = faults.read("/reason", input::text(reason), |_| "too-long");
     let above = excesses(lines, mission.expenses_ceiling_cents, rules);
     if !above.is_empty() && reason.as_deref() == Some("") {
-        faults.push("/reason", "above-ceiling", labels::above(&above));
+        faults.push("/reason", "above-ceiling", labels::faults::above(&above));
     }
     Ok(faults.or(reason)?)
 }

@@ -12,12 +12,14 @@ use crate::rules::territory::PARIS;
 use crate::rules::typed_date::iso;
 
 /// The columns of the file.
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 11] = [
     "Mission",
     "Objet",
     "Date",
     "Intervenant",
     "Nom",
+    "Payer à",
+    "SIRET",
     "Indemnité (€)",
     "Frais (€)",
     "Total (€)",
@@ -52,7 +54,7 @@ fn to_csv(rows: &[Payable]) -> csv::Result<Vec<u8>> {
     writer.into_inner().map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))
 }
 
-fn line(row: &Payable) -> [String; 9] {
+fn line(row: &Payable) -> [String; 11] {
     let (mission, claim) = (&row.mission, &row.claim);
     [
         mission.number.clone(),
@@ -60,6 +62,8 @@ fn line(row: &Payable) -> [String; 9] {
         iso(wording::local_date(*mission.starts_at, &mission.zone)),
         row.expert_number.clone(),
         row.expert_name.clone(),
+        row.payee().to_owned(),
+        claim.employer_siret.clone().unwrap_or_default(),
         exact(claim.fee_cents),
         exact(claim.expenses_cents),
         exact(row.total_cents()),

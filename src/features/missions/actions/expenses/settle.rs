@@ -28,8 +28,8 @@ const LONGEST: usize = 200;
 /// Settles missions whose service was done, all of them or none.
 ///
 /// # Errors
-/// Nothing chosen; a day or a reference that says nothing; a claim that does not wait to be paid, by the number of its
-/// mission; the refusals of every act.
+/// Nothing chosen; a day or a reference that says nothing; a day before the service was said done; a claim that does not
+/// wait to be paid, by the number of its mission; the refusals of every act.
 pub async fn settle(
     tx: &mut Tx,
     missions: &[MissionId],
@@ -57,14 +57,25 @@ fn read(
 ) -> Result<(Date, String), Vec<Fault>> {
     let mut faults = Faults::default();
     if missions.is_empty() || missions.len() > MOST {
-        faults.push("/mission_ids", "missing", labels::NOTHING_CHOSEN);
+        faults.push("/mission_ids", "missing", labels::faults::NOTHING_CHOSEN);
     }
-    let day = typed_date::parse(paid_on).ok_or(labels::PAYMENT_DAY_WANTED);
-    let day = day.and_then(|day| if day > today { Err(labels::PAYMENT_IN_THE_FUTURE) } else { Ok(day) });
+    let paid = payment_of(paid_on, payment, today, &mut faults);
+    faults.or(paid)
+}
+
+/// The day and the reference of a payment that was made.
+pub(super) fn payment_of(
+    paid_on: &str,
+    payment: &str,
+    today: Date,
+    faults: &mut Faults,
+) -> Option<(Date, String)> {
+    let day = typed_date::parse(paid_on).ok_or(labels::faults::PAYMENT_DAY_WANTED);
+    let day =
+        day.and_then(|day| if day > today { Err(labels::faults::PAYMENT_IN_THE_FUTURE) } else { Ok(day) });
     let day = faults.read("/paid_on", day, |_| "date");
-    let payment = line::required(payment, LONGEST).map_err(|_| labels::PAYMENT_WANTED);
-    let payment = faults.read("/payment", payment, |_| "missing");
-    faults.or(day.zip(payment))
+    let payment = line::wanted(payment, LONGEST, labels::faults::PAYMENT_WANTED);
+    day.zip(faults.read("/payment", payment, |error| error.code()))
 }
 
 async fn pay(
@@ -76,6 +87,11 @@ async fn pay(
     let mut dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::MissionSettle, &dossier.facts())?;
     let mut claim = moved(tx, &dossier, ClaimStep::Pay).await?;
+    let certified = claim.certified_at.map(|at| wording::local_date(*at, PARIS));
+    if let Some(day) = certified.filter(|day| paid_on < *day) {
+        let message = labels::faults::paid_before_service(&dossier.mission.number, day);
+        return Err(vec![Fault::new("/paid_on", "before-service", message)].into());
+    }
     claim.paid_on = Some(paid_on);
     claim.payment = Some(payment.to_owned());
     save_claim(tx, &claim).await?;
@@ -101,7 +117,7 @@ pub async fn settle_unclaimed(
     if from != MissionState::ReportReceived {
         return Err(InvalidStep { from, step: Step::Settle }.into());
     }
-    let reason = read_reason("/reason", reason, labels::NOTHING_OWED_WANTS_REASON)?;
+    let reason = read_reason("/reason", reason, labels::faults::NOTHING_OWED_WANTS_REASON)?;
     let kept = reason.clone();
     let line = step(tx, &mut dossier, Step::Settle, |mission| mission.reason = Some(kept)).await?;
     record(tx, &grant, &dossier, line, What::NothingOwed { reason: &reason }).await?;

@@ -8,6 +8,7 @@ use crate::error::{Fault, Faults};
 use crate::features::missions::labels;
 use crate::render::french;
 use crate::rules::expenses::{Days, Expense, wants_receipt};
+use crate::rules::siret::Siret;
 use crate::rules::{line, money, typed_date};
 
 /// Most lines of a claim.
@@ -38,6 +39,36 @@ impl TypedExpense {
     /// Whether nothing was typed but a day, which the form proposes.
     fn is_blank(&self) -> bool {
         [&self.kind, &self.quantity, &self.amount, &self.label].into_iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// The employer to whom a claim is to be paid, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TypedEmployer {
+    /// Its name.
+    pub name: String,
+    /// Its SIRET.
+    pub siret: String,
+}
+
+impl TypedEmployer {
+    /// Name and SIRET, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub(super) fn read(&self) -> Result<(String, String), Vec<Fault>> {
+        let mut faults = Faults::default();
+        let name = line::wanted(&self.name, LONGEST, labels::faults::EMPLOYER_WANTED);
+        let name = faults.read("/employer/name", name, |error| error.code());
+        let siret = Siret::parse(&self.siret).map_err(|error| (error.code(), error.message()));
+        let siret = match siret {
+            Ok(siret) => Some(siret.to_string()),
+            Err((code, message)) => {
+                faults.push("/employer/siret", code, message);
+                None
+            }
+        };
+        faults.or(name.zip(siret))
     }
 }
 
@@ -108,7 +139,7 @@ fn receipt(
     }
     let named = typed.trim().parse::<Uuid>().ok().map(DocumentId);
     let known = named.filter(|id| receipts.contains(id));
-    known.map(Some).ok_or(labels::RECEIPT_WANTED)
+    known.map(Some).ok_or(labels::faults::RECEIPT_WANTED)
 }
 
 fn quantity(kind: Option<ExpenseKind>, typed: &str) -> Result<u32, &'static str> {
@@ -188,6 +219,18 @@ mod tests {
         }
         let many = vec![typed("2025-10-20", "meal", "1", "18"); MOST_LINES + 1];
         assert_eq!(expenses(&many, DAYS, &[RECEIPT]).unwrap_err()[0].pointer, "/lines");
+    }
+
+    #[test]
+    fn an_employer_is_paid_by_its_name_and_its_siret() {
+        let siret = Siret::with_check_digits(12_345_678, 1);
+        let typed =
+            |name: &str, siret: &str| TypedEmployer { name: name.to_owned(), siret: siret.to_owned() };
+        let read = typed(" Les Jardins ", &siret.grouped()).read();
+        assert_eq!(read, Ok(("Les Jardins".to_owned(), siret.to_string())));
+        let faults = typed(" ", "12").read().unwrap_err();
+        let found: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+        assert_eq!(found, ["/employer/name", "/employer/siret"]);
     }
 
     #[test]

@@ -24,9 +24,9 @@ fn sentence(code: &str, payload: &str, practice: bool) -> String {
     let duty = Duty::from_word(&word("habilitation", "duty"));
     let step = StepKind::from_word(&word("act", "step"));
     match (code, duty.zip(step), parse(&word("act", "jury_on"))) {
-        ("HAB_STEP", _, _) if practice => labels::PRACTICE.to_owned(),
+        ("HAB_STEP", _, _) if practice => labels::path::PRACTICE.to_owned(),
         ("HAB_STEP", Some((duty, step)), _) => {
-            format!("{}\u{202f}: {}", happened(code), name_of(labels::step(duty, step)))
+            format!("{}\u{202f}: {}", happened(code), name_of(labels::path::step(duty, step)))
         }
         ("HAB_PRESENTED", _, Some(day)) => format!("{}, le {}", happened(code), written(day)),
         ("HAB_JURY_MOVED", _, Some(day)) => format!("{} au {}", happened(code), written(day)),
@@ -73,6 +73,7 @@ fn happened(code: &str) -> &'static str {
 mod tests {
     use super::*;
     use crate::features::experts::state::TABLE;
+    use crate::rules::transitions::Row;
 
     #[test]
     fn the_history_says_what_happened_and_which_step_or_which_jury() {
@@ -114,7 +115,7 @@ mod tests {
             "HAB_WITHDRAWAL_ANSWERED",
             "HAB_WITHDRAWAL_DROPPED",
         ];
-        for code in TABLE.iter().map(|line| line.code).chain(others) {
+        for code in TABLE.iter().map(Row::code).chain(others) {
             assert_ne!(happened(code), happened(""), "{code}");
         }
     }

@@ -118,11 +118,11 @@ pub(super) const CERTIFICATES: &[(&str, &str)] = &[
 pub(super) fn word(key: &str, text: &str) -> Option<&'static str> {
     match key {
         "cause" => ChangeCause::from_word(text).map(cause),
-        "contract" => Contract::from_word(text).map(candidates::labels::contract),
+        "contract" => Contract::from_word(text).map(candidates::labels::person::contract),
         "decision" | "proposal" => JuryDecision::from_word(text).map(juries::day::labels::decision),
-        "identity_document" => IdentityDocument::from_word(text).map(candidates::labels::document),
+        "identity_document" => IdentityDocument::from_word(text).map(candidates::labels::person::document),
         "kind" => kind(text),
-        "leaving" => Leaving::from_word(text).map(candidates::labels::leaving),
+        "leaving" => Leaving::from_word(text).map(candidates::labels::person::leaving),
         "member_state" => MemberState::from_word(text).map(|state| juries::labels::member(state).word),
         "mode" => JuryMode::from_word(text).map(juries::labels::mode),
         "outcome" => outcome(text),
@@ -131,7 +131,7 @@ pub(super) fn word(key: &str, text: &str) -> Option<&'static str> {
         "sex" => sex(text),
         "source" => CandidateTieSource::from_word(text).map(ties::labels::candidate_source),
         "tie" => tie(text),
-        "way" => Way::from_word(text).map(candidates::labels::way),
+        "way" => Way::from_word(text).map(candidates::labels::person::way),
         _ => None,
     }
 }
@@ -181,7 +181,7 @@ fn kind(text: &str) -> Option<&'static str> {
         })
     };
     let incident = || IncidentKind::from_word(text).map(juries::day::labels::incident);
-    let piece = || CandidatePieceKind::from_word(text).map(candidates::labels::piece);
+    let piece = || CandidatePieceKind::from_word(text).map(candidates::labels::pieces::piece);
     certificate.or_else(signature).or_else(incident).or_else(piece)
 }
 
@@ -211,8 +211,8 @@ fn result(text: &str) -> Option<&'static str> {
 
 fn sex(text: &str) -> Option<&'static str> {
     Sex::of(text).map(|sex| match sex {
-        Sex::Female => candidates::labels::FEMALE,
-        Sex::Male => candidates::labels::MALE,
+        Sex::Female => candidates::labels::person::FEMALE,
+        Sex::Male => candidates::labels::person::MALE,
     })
 }
 

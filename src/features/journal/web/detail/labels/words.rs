@@ -29,7 +29,7 @@ pub(super) fn word(key: &str, text: &str) -> String {
     let written_to = || ContactDuty::from_word(text).map(structures::labels::contact_duty);
     let duty = Duty::from_word(text).map(experts::labels::duty).or_else(tied).or_else(written_to);
     let object = MissionObject::from_word(text).map(missions::labels::object);
-    let step = StepKind::from_word(text).map(experts::labels::step_word);
+    let step = StepKind::from_word(text).map(experts::labels::path::step_word);
     let class = Class::of(text).map(notices::labels::class);
     let wish = Wish::of(text).map(notices::labels::wish);
     match key {
@@ -43,7 +43,7 @@ pub(super) fn word(key: &str, text: &str) -> String {
             .map_or_else(|| text.to_owned(), |college| panels::labels::college(college).to_owned()),
         "step" | "redo" => step.unwrap_or(text).to_owned(),
         "reason" => DeclineReason::from_word(text)
-            .map_or_else(|| text.to_owned(), |reason| missions::labels::refusal(reason, "")),
+            .map_or_else(|| text.to_owned(), |reason| missions::labels::refusals::refusal(reason, "")),
         "reminder" | "work" => wish.unwrap_or(text).to_owned(),
         "factor" | "means" => proof(text).to_owned(),
         "via" => missions::labels::via(text).to_owned(),
