@@ -6,6 +6,8 @@
 
 use entity::training_session::SessionState;
 
+use crate::rules::transitions::{Refused, Row, Table, Told};
+
 /// What may happen to a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -54,36 +56,17 @@ impl Step {
 }
 
 /// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before.
-    pub from: SessionState,
-    /// What happens.
-    pub step: Step,
-    /// State after.
-    pub to: SessionState,
-    /// Name of the event in the journal.
-    pub name: &'static str,
-    /// Code of the event.
-    pub code: &'static str,
-}
+pub type Transition = Row<SessionState, Step>;
 
 /// A step that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: SessionState,
-    /// What was asked.
-    pub step: Step,
-}
+pub type InvalidStep = Refused<SessionState, Step>;
 
 /// The beginning: state, name and code of the event.
 pub const BEGINS: (SessionState, &str, &str) =
     (SessionState::Project, "training_session.created", "SES_CREATED");
 
-const fn line(from: SessionState, step: Step, to: SessionState) -> Transition {
-    let (name, code) = match step {
+const fn told(step: Step) -> Told {
+    match step {
         Step::Open => ("training_session.opened", "SES_OPENED"),
         Step::Withdraw => ("training_session.withdrawn", "SES_WITHDRAWN"),
         Step::Confirm => ("training_session.confirmed", "SES_CONFIRMED"),
@@ -96,14 +79,17 @@ const fn line(from: SessionState, step: Step, to: SessionState) -> Transition {
         Step::Reschedule => ("training_session.rescheduled", "SES_RESCHEDULED"),
         Step::Cancel => ("training_session.cancelled", "SES_CANCELLED"),
         Step::Restore => ("training_session.restored", "SES_RESTORED"),
-    };
-    Transition { from, step, to, name, code }
+    }
+}
+
+const fn line(from: SessionState, step: Step, to: SessionState) -> Transition {
+    Row::new(from, step, to, told(step))
 }
 
 /// The table.
-pub const TABLE: &[Transition] = {
+pub const TABLE: Table<SessionState, Step> = {
     use SessionState as S;
-    &[
+    Table(&[
         line(S::Project, Step::Open, S::Open),
         line(S::Project, Step::Confirm, S::Confirmed),
         line(S::Open, Step::Withdraw, S::Project),
@@ -122,27 +108,31 @@ pub const TABLE: &[Transition] = {
         line(S::InProgress, Step::Cancel, S::Cancelled),
         line(S::Postponed, Step::Cancel, S::Cancelled),
         line(S::Cancelled, Step::Restore, S::Project),
-    ]
+    ])
 };
-
-/// The line of the table for a step from a state.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: SessionState, step: Step) -> Result<&'static Transition, InvalidStep> {
-    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
-}
-
-/// Whether a step is possible from a state.
-#[must_use]
-pub fn can(from: SessionState, step: Step) -> bool {
-    next(from, step).is_ok()
-}
 
 /// Whether people may enrol, or wait, as long as its last day to enrol has not passed.
 #[must_use]
 pub const fn takes_people(state: SessionState) -> bool {
     matches!(state, SessionState::Open | SessionState::Confirmed)
+}
+
+/// Whether its dates, its place and what it says may still change.
+#[must_use]
+pub const fn may_change(state: SessionState) -> bool {
+    matches!(
+        state,
+        SessionState::Project | SessionState::Open | SessionState::Confirmed | SessionState::Postponed
+    )
+}
+
+/// Whether its half-days, its rooms and who teaches may still change: who replaces somebody is known on the day too.
+#[must_use]
+pub const fn may_be_taught_by_others(state: SessionState) -> bool {
+    matches!(
+        state,
+        SessionState::Project | SessionState::Open | SessionState::Confirmed | SessionState::InProgress
+    )
 }
 
 /// Whether its rooms and the half-days of its trainers are taken.
@@ -246,8 +236,7 @@ mod tests {
 
     #[test]
     fn a_step_has_one_outcome() {
-        let mut seen = HashSet::new();
-        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
+        assert!(TABLE.has_one_outcome());
     }
 
     #[test]
@@ -265,11 +254,11 @@ mod tests {
     #[test]
     fn what_was_held_is_not_cancelled_or_moved() {
         for state in [SessionState::Ended, SessionState::Closed] {
-            assert!(has_begun(state) && !can(state, Step::Cancel) && !can(state, Step::Postpone), "{state}");
+            assert!(has_begun(state) && !TABLE.can(state, Step::Cancel) && !TABLE.can(state, Step::Postpone), "{state}");
         }
         for state in SessionState::all() {
             assert!(!takes_people(state) || (!has_begun(state) && holds_places(state)), "{state}");
-            assert!(!is_over(state) || !can(state, Step::Cancel), "{state}");
+            assert!(!is_over(state) || !TABLE.can(state, Step::Cancel), "{state}");
         }
     }
 

@@ -18,7 +18,7 @@ fn the_diagram_of_a_session_is_that_of_its_table() {
     let first = ["[*]".to_owned(), labels::BEGIN.to_owned(), state.word(), name.to_owned(), code.to_owned()];
     let lines = TABLE.iter().map(|line| {
         let step = labels::step(line.step).to_owned();
-        [line.from.word(), step, line.to.word(), line.name.to_owned(), line.code.to_owned()]
+        [line.from.word(), step, line.to.word(), line.name().to_owned(), line.code().to_owned()]
     });
     let lines: Vec<_> = std::iter::once(first).chain(lines).collect();
     compare("training-session.md", &page_of("training", "Training session", &states, &lines));
