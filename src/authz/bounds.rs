@@ -243,6 +243,12 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MailRetry
         | P::DocumentRedo
         | P::TaskFollow
+        | P::TrainingView
+        | P::TrainingManage
+        | P::TrainingAdvance
+        | P::TrainingExport
+        | P::TrainingRoomView
+        | P::TrainingRoomManage
         | P::EnrolmentView
         | P::EnrolmentCreate
         | P::EnrolmentCancel

@@ -333,6 +333,19 @@ permissions! {
     /// Record that somebody sits for a college in juries, and until when.
     CollegeSeatManage = "college_seat:manage", seen by ExpertView;
 
+    /// See a training session.
+    TrainingView = "training_session:view", seen by TrainingView;
+    /// Create a training session, change it, confirm it, postpone it, cancel it.
+    TrainingManage = "training_session:manage", seen by TrainingView;
+    /// Start and end a training session; the program does it in time.
+    TrainingAdvance = "training_session:advance", seen by TrainingView;
+    /// Take the list of training sessions as a file.
+    TrainingExport = "training_session:export", seen by TrainingView;
+    /// See the rooms of training sessions.
+    TrainingRoomView = "training_room:view", seen by TrainingRoomView;
+    /// Record the rooms of training sessions.
+    TrainingRoomManage = "training_room:manage", seen by TrainingRoomView;
+
     /// See an enrolment in a training session.
     EnrolmentView = "enrolment:view", seen by EnrolmentView;
     /// Enrol, confirm, answer an offer or cancel without an account: the program, for whoever fills the form or holds the link.

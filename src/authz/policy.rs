@@ -249,6 +249,12 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::JuryPanelView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::JuryPanelManage | P::CollegeSeatManage => &[MANAGER, OFFICER],
 
+        P::TrainingView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
+        P::TrainingManage => &[MANAGER, OFFICER],
+        P::TrainingAdvance => &[MANAGER, OFFICER, PROGRAM],
+        P::TrainingExport | P::TrainingRoomView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::TrainingRoomManage => &[MANAGER, OFFICER],
+
         P::EnrolmentView => {
             &const { [ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, role(Role::Trainee, Scope::Oneself)] }
         }

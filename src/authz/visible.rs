@@ -5,7 +5,8 @@ use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
     certification_version, dated_right, enrolment, expert, habilitation, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, mission_certification, structure, training_session,
+    meeting, meeting_guest, mission, mission_certification, structure, training_room, training_session,
+    training_slot, training_trainer,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -127,16 +128,57 @@ pub fn enrolments(actor: &Actor) -> Condition {
     alternatives(actor, Permission::EnrolmentView, |held, scope| match scope {
         Scope::Any if held.regions.is_empty() => Some(all()),
         Scope::Any => {
-            let mut regions = held.regions.clone();
-            regions.push(String::new());
             let sessions = training_session::Entity::find()
                 .select_only()
                 .column(training_session::Column::Id)
-                .filter(training_session::Column::Region.is_in(regions));
+                .filter(training_session::Column::Region.is_in(regions_and_none(held)));
             Some(all().add(Column::SessionId.in_subquery(sessions.into_query())))
         }
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
         Scope::Oneself => actor.account_id().map(|own| all().add(Column::AccountId.eq(own))),
+        _ => None,
+    })
+}
+
+/// The regions of a limited role, and that of what is in none: a session at a distance is in every region.
+fn regions_and_none(held: &Held) -> Vec<String> {
+    let mut regions = held.regions.clone();
+    regions.push(String::new());
+    regions
+}
+
+/// Training sessions that the actor may see: an expert sees those where they teach, a structure those held for it.
+#[must_use]
+pub fn training_sessions(actor: &Actor) -> Condition {
+    use training_session::Column;
+    alternatives(actor, Permission::TrainingView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => Some(all().add(Column::Region.is_in(regions_and_none(held)))),
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        Scope::OwnMission => held.expert.map(|own| {
+            let slots = training_trainer::Entity::find()
+                .select_only()
+                .column(training_trainer::Column::SlotId)
+                .filter(training_trainer::Column::ExpertId.eq(own))
+                .filter(training_trainer::Column::RemovedAt.is_null());
+            let sessions = training_slot::Entity::find()
+                .select_only()
+                .column(training_slot::Column::SessionId)
+                .filter(training_slot::Column::DroppedAt.is_null())
+                .filter(training_slot::Column::Id.in_subquery(slots.into_query()));
+            all().add(Column::Id.in_subquery(sessions.into_query()))
+        }),
+        _ => None,
+    })
+}
+
+/// Rooms of training sessions that the actor may see.
+#[must_use]
+pub fn training_rooms(actor: &Actor) -> Condition {
+    use training_room::Column;
+    alternatives(actor, Permission::TrainingRoomView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => Some(all().add(Column::Region.is_in(regions_and_none(held)))),
         _ => None,
     })
 }
@@ -403,6 +445,8 @@ pub fn mails(actor: &Actor) -> Condition {
             let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
             let certificates = ids_of::<certificate::Entity>(certificate::Column::Id, certificates(&alone));
             let enrolments = ids_of::<enrolment::Entity>(enrolment::Column::Id, enrolments(&alone));
+            let sessions =
+                ids_of::<training_session::Entity>(training_session::Column::Id, training_sessions(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
@@ -414,6 +458,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("candidate", candidates),
                 ("certificate", certificates),
                 ("enrolment", enrolments),
+                ("training_session", sessions),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

@@ -134,6 +134,8 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("structure-invitation", Class::Security),
     ("task-handed-over", Class::Work),
     ("tie-learned", Class::Work),
+    ("training-people", Class::Legal),
+    ("training-trainer", Class::Legal),
     ("visit-cancelled", Class::Legal),
     ("visit-done", Class::Work),
     ("visit-moved", Class::Legal),

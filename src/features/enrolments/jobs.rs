@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::actions;
 use crate::app::App;
+use crate::features::training::FOLLOW_JOB;
 use crate::worker::{JobKind, Periodic, Work, WorkError};
 
 /// Offers the free seats of a session; its payload is `{"session_id": …}`.
@@ -22,7 +23,7 @@ struct Session {
 /// Queued work.
 #[must_use]
 pub fn jobs() -> Vec<JobKind> {
-    vec![JobKind { name: OFFER, run: offer }]
+    vec![JobKind { name: OFFER, run: offer }, JobKind { name: FOLLOW_JOB, run: follow }]
 }
 
 /// Work done at intervals.
@@ -36,6 +37,16 @@ fn offer(app: Arc<App>, payload: Value) -> Work {
         let session: Session =
             serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
         let done = Box::pin(actions::ring::offer_free(&app, session.session_id)).await;
+        done.map(|_| ()).map_err(WorkError::from)
+    })
+}
+
+/// Moves the enrolments of a session that is cancelled, postponed or dated again.
+fn follow(app: Arc<App>, payload: Value) -> Work {
+    Box::pin(async move {
+        let session: Session =
+            serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
+        let done = Box::pin(actions::follow(&app, session.session_id)).await;
         done.map(|_| ()).map_err(WorkError::from)
     })
 }

@@ -6,7 +6,7 @@ use entity::ids::{AccountId, AuditEventId, ExpertId, MailId};
 use entity::mail::{Column, Entity, MailState};
 use entity::{
     Instant, account, agreement, agreement_request, audit_event, certification_version, expert, habilitation,
-    mail, mail_delivery, mission, mission_certification, structure,
+    mail, mail_delivery, mission, mission_certification, structure, training_session,
 };
 use sea_orm::prelude::Json;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, SimpleExpr};
@@ -233,6 +233,15 @@ pub(super) async fn facts(conn: &impl ConnectionTrait, kind: &str, id: Uuid) -> 
             region: Some(mission.region).filter(|region| !region.is_empty()),
             certification: mission.certification_id,
             certifications: others.iter().map(|row| row.certification_id).collect(),
+            ..Facts::default()
+        });
+        return Ok(facts.unwrap_or_default());
+    }
+    if kind == "training_session" {
+        let found = training_session::Entity::find_by_id(id).one(conn).await?;
+        let facts = found.map(|session| Facts {
+            structure: session.structure_id,
+            region: Some(session.region).filter(|region| !region.is_empty()),
             ..Facts::default()
         });
         return Ok(facts.unwrap_or_default());

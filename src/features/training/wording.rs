@@ -3,13 +3,16 @@
 use entity::{training_session, training_slot};
 use time::OffsetDateTime;
 
+use super::input::TypedSession;
 use super::labels;
 use super::load::{Slot, Whole};
 use crate::events::{Invitation, InvitationMethod};
 use crate::render::french;
 use crate::rules::deadline;
 use crate::rules::fold::searchable;
+use crate::rules::money::exact;
 use crate::rules::territory::{PARIS, zone_place};
+use crate::rules::typed_date::iso;
 
 /// UID of a session in the calendar of somebody, the same for its whole life.
 #[must_use]
@@ -120,4 +123,36 @@ pub fn calendar(whole: &Whole) -> Vec<Invitation> {
 #[must_use]
 pub fn search(session: &training_session::Model) -> String {
     searchable(&format!("{} {} {} {}", session.number, session.title, session.place, session.commune))
+}
+
+/// What a session says, as it would be typed.
+#[must_use]
+pub fn typed_session(row: &training_session::Model) -> TypedSession {
+    let in_room = row.room_id.is_some();
+    let typed = |text: &String| if in_room { String::new() } else { text.clone() };
+    TypedSession {
+        programme: Some(row.programme_id),
+        replaces: row.postponed_from_id,
+        kind: row.kind.word(),
+        delivery: row.delivery.word(),
+        structure: row.structure_id,
+        modality: row.modality.word(),
+        room: row.room_id,
+        place: typed(&row.place),
+        commune: typed(&row.commune),
+        department: typed(&row.department),
+        access: row.access.clone(),
+        accessibility: row.accessibility.clone(),
+        remote_url: row.remote_url.clone(),
+        to_bring: row.to_bring.clone(),
+        enrol_until: row.enrol_until.map(iso).unwrap_or_default(),
+        seats_min: row.seats_min.to_string(),
+        seats_max: row.seats_max.to_string(),
+        price: row.price_cents.map(exact).unwrap_or_default(),
+        price_note: row.price_note.clone(),
+        funding_note: row.funding_note.clone(),
+        contact: row.contact.clone(),
+        eu_funded: row.eu_funded,
+        public: row.public,
+    }
 }

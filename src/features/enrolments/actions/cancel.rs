@@ -75,7 +75,7 @@ pub async fn cancel_by_link(
     end(tx, &grant, dossier, &Cancellation { by: By::Client, cause, reason }).await
 }
 
-async fn end(
+pub(super) async fn end(
     tx: &mut Tx,
     grant: &Grant,
     mut dossier: Dossier,

@@ -4,6 +4,7 @@ mod answer;
 mod cancel;
 mod confirm;
 mod enrol;
+mod follow;
 mod offer;
 pub mod ring;
 
@@ -11,6 +12,7 @@ pub use answer::{accept_offer, decline_offer};
 pub use cancel::{By, Cancellation, cancel, cancel_by_link};
 pub use confirm::confirm_address;
 pub use enrol::{Asked, enrol};
+pub use follow::follow;
 pub use offer::offer_seats;
 
 use entity::enrolment::{self, EnrolmentState};

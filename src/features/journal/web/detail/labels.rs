@@ -2,6 +2,7 @@
 
 mod fields;
 mod jury;
+mod training;
 mod words;
 
 use entity::access_request::AccessState;
@@ -22,10 +23,12 @@ use time::OffsetDateTime;
 
 use self::fields::{ACTS, DAYS, KEYS, PEOPLE, PROOFS, THINGS};
 use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
+use self::training::SESSIONS;
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, ties, training,
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, ties,
+    training as sessions,
 };
 use crate::render::french::{self, THIN};
 
@@ -41,6 +44,7 @@ pub fn field(key: &str) -> &str {
         .chain(CANDIDATES)
         .chain(JURIES)
         .chain(CERTIFICATES)
+        .chain(SESSIONS)
         .find(|(known, _)| *known == key)
         .map_or(key, |&(_, name)| name)
 }
@@ -71,7 +75,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
-        "training_session" => SessionState::from_word(word).map(|state| training::labels::state(state).word),
+        "training_session" => SessionState::from_word(word).map(|state| sessions::labels::state(state).word),
         _ => None,
     };
     known.unwrap_or(word).to_owned()

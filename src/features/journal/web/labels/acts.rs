@@ -6,7 +6,7 @@ use crate::features::{enrolments, juries, training};
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 8] = [
+const OWN: [(&str, Words); 10] = [
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
     ("certificate_batch.", act_of_batch),
@@ -14,7 +14,9 @@ const OWN: [(&str, Words); 8] = [
     ("habilitation.", act_of_habilitation),
     ("referential.", act_of_referential),
     ("task.", act_of_task),
+    ("training_room.", training::labels::happened_to_room),
     ("training_session.", training::labels::happened),
+    ("training_sessions.", training::labels::happened_to_list),
 ];
 
 /// What an act is called, from the end of the name of its event; the name itself when it is not known.
