@@ -21,9 +21,9 @@ use super::known::lacks;
 use super::load::Whole;
 use super::queries::{self, Filter};
 use super::shapes::{
-    ConsequencesOut, DeliveryWord, KindWord, ModalityWord, SessionChangeIn, SessionIn,
-    SessionOut, SessionPage, SessionReasonIn, SessionSeriesIn, SessionSeriesOut, SessionSlotsIn, StateWord,
-    StepWord, SubcontractIn, TeachingIn, ThemeWord, typed_slots,
+    ConsequencesOut, DeliveryWord, KindWord, ModalityWord, SessionChangeIn, SessionIn, SessionOut,
+    SessionPage, SessionReasonIn, SessionSeriesIn, SessionSeriesOut, SessionSlotsIn, StateWord, StepWord,
+    SubcontractIn, TeachingIn, ThemeWord, typed_slots,
 };
 use super::state::{Step, TABLE};
 use super::{TrainingError, actions, labels};
@@ -167,8 +167,7 @@ impl TrainingApi {
         let (typed, slots) = (body.0.typed(), typed_slots(&body.0.slots));
         let row = Box::pin(actions::create(&mut tx, &typed, &slots)).await?;
         let out = after(&tx, row.id).await?;
-        let created =
-            Created::new(out, &format!("/training-sessions/{}", row.id), row.version).kept(&mut tx);
+        let created = Created::new(out, &format!("/training-sessions/{}", row.id), row.version).kept(&mut tx);
         tx.commit().await?;
         Ok(created)
     }
@@ -177,11 +176,7 @@ impl TrainingApi {
     ///
     /// The same half-days from each first day on; all of them, or none.
     #[oai(path = "/series", method = "post", operation_id = "training_session_create_series")]
-    async fn create_series(
-        &self,
-        caller: Caller,
-        body: Json<SessionSeriesIn>,
-    ) -> Result<Series, ApiError> {
+    async fn create_series(&self, caller: Caller, body: Json<SessionSeriesIn>) -> Result<Series, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         let session = &body.0.session;
         let (typed, slots) = (session.typed(), typed_slots(&session.slots));

@@ -310,9 +310,8 @@ impl DomainEvent for TrainingEvent<'_> {
                 // The page of the session is for those who hold it.
                 own.remove("link");
             }
-            own["half_days"] = json!(
-                self.whole.slots.iter().map(|slot| wording::half_day(&slot.row)).collect::<Vec<_>>()
-            );
+            own["half_days"] =
+                json!(self.whole.slots.iter().map(|slot| wording::half_day(&slot.row)).collect::<Vec<_>>());
             Mail::new("training-people", to, labels::WHY_ENROLLED, own)
         };
         let trainers = self.told.trainers.iter().map(trainer);

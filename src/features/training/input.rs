@@ -216,8 +216,7 @@ impl TypedSession {
         match self.price.trim() {
             "" => Some(None),
             typed => {
-                let cents =
-                    money::parse(typed).ok_or("Indiquez un prix en euros, par exemple 240 ou 240,50");
+                let cents = money::parse(typed).ok_or("Indiquez un prix en euros, par exemple 240 ou 240,50");
                 faults.read("/price", cents, |_| "amount").map(Some)
             }
         }

@@ -103,8 +103,7 @@ async fn unknown_presences(conn: &impl ConnectionTrait, whole: &Whole) -> Result
         rows.iter().any(|row| row.slot_id == slot && row.enrolment_id == person && settled(row))
     };
     let expected = whole.people.iter().filter(|one| one.counts());
-    let unknown = expected.map(|one| {
-        whole.slots.iter().filter(|slot| !is_known(slot.row.id, one.id)).count()
-    });
+    let unknown =
+        expected.map(|one| whole.slots.iter().filter(|slot| !is_known(slot.row.id, one.id)).count());
     Ok(count(unknown.sum()))
 }

@@ -49,13 +49,11 @@ pub const SLOTS_WANTED: &str = "Indiquez au moins une demi-journée";
 /// Fault of a form.
 pub const SLOTS_TO_COME: &str = "Choisissez des demi-journées à venir";
 /// Fault of a form.
-pub const OTHER_ZONE: &str =
-    "Cette adresse n’a pas la même heure que les demi-journées de la session\u{202f}: créez une autre session";
+pub const OTHER_ZONE: &str = "Cette adresse n’a pas la même heure que les demi-journées de la session\u{202f}: créez une autre session";
 /// Fault of a form.
 pub const NOT_ENTRUSTED: &str = "Indiquez d’abord que la session est confiée, ou reçue d’un autre organisme";
 /// Why somebody who teaches receives a message.
-pub const WHY_TRAINER: &str =
-    "Vous recevez ce message parce que vous animez une session de formation ou qu’il vous a été proposé de l’animer.";
+pub const WHY_TRAINER: &str = "Vous recevez ce message parce que vous animez une session de formation ou qu’il vous a été proposé de l’animer.";
 /// Why somebody enrolled receives a message.
 pub const WHY_ENROLLED: &str =
     "Vous recevez ce message parce que vous êtes inscrit à une session de formation.";

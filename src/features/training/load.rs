@@ -163,8 +163,7 @@ impl Whole {
         actor: &Actor,
         which: Condition,
     ) -> Result<Self, TrainingError> {
-        let select =
-            training_session::Entity::find().filter(visible::training_sessions(actor)).filter(which);
+        let select = training_session::Entity::find().filter(visible::training_sessions(actor)).filter(which);
         let found = select.one(conn).await?;
         Self::around(conn, found.ok_or(TrainingError::NotFound)?).await
     }
@@ -186,10 +185,8 @@ impl Whole {
         let slots = slots_of(conn, session.id).await?;
         let wanted: HashSet<TrainingRoomId> =
             slots.iter().filter_map(|slot| slot.row.room_id).chain(session.room_id).collect();
-        let rooms = training_room::Entity::find()
-            .filter(training_room::Column::Id.is_in(wanted))
-            .all(conn)
-            .await?;
+        let rooms =
+            training_room::Entity::find().filter(training_room::Column::Id.is_in(wanted)).all(conn).await?;
         let tally = training_tally::Entity::find_by_id(session.id).one(conn).await?;
         let subcontract = training_subcontract::Entity::find()
             .filter(training_subcontract::Column::SessionId.eq(session.id))
@@ -221,11 +218,7 @@ impl Whole {
     /// # Errors
     /// [`TrainingError::Stale`].
     pub fn check_version(&self, seen: Option<i32>) -> Result<(), TrainingError> {
-        if seen.is_some_and(|seen| seen != self.session.version) {
-            Err(TrainingError::Stale)
-        } else {
-            Ok(())
-        }
+        if seen.is_some_and(|seen| seen != self.session.version) { Err(TrainingError::Stale) } else { Ok(()) }
     }
 
     /// The line of the table for a step now.

@@ -29,7 +29,8 @@ use crate::rules::fold::fold;
 
 /// Where a session is in the list, word for word what the index `training_session_listed` is made of: the instant at which
 /// it begins; without one, that of its creation when it is cancelled, the end of time while it waits for its dates.
-const PLACE: &str = "COALESCE(starts_at, CASE WHEN state = 'cancelled' THEN created_at ELSE 9223372036854775807 END)";
+const PLACE: &str =
+    "COALESCE(starts_at, CASE WHEN state = 'cancelled' THEN created_at ELSE 9223372036854775807 END)";
 /// Most dates of a calendar, and most lines of a history.
 const MOST: u64 = 500;
 /// People proposed to teach.
@@ -132,9 +133,8 @@ pub async fn list(
     filter: &Filter,
     page: &PageRequest,
 ) -> Result<Page<Found>, db::Error> {
-    let mut select = training_session::Entity::find()
-        .filter(visible::training_sessions(actor))
-        .filter(narrowed(filter));
+    let mut select =
+        training_session::Entity::find().filter(visible::training_sessions(actor)).filter(narrowed(filter));
     let after = page.after.as_ref().and_then(|after| Some((after.value.parse::<i64>().ok()?, after.id)));
     if let Some((place, id)) = after {
         let pair = Expr::tuple([Expr::cust(PLACE), Expr::col(Column::Id.as_column_ref())]);
@@ -162,14 +162,9 @@ fn place(session: &training_session::Model) -> i64 {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn counted(
-    conn: &impl ConnectionTrait,
-    actor: &Actor,
-    filter: &Filter,
-) -> Result<u64, db::Error> {
-    let select = training_session::Entity::find()
-        .filter(visible::training_sessions(actor))
-        .filter(narrowed(filter));
+pub async fn counted(conn: &impl ConnectionTrait, actor: &Actor, filter: &Filter) -> Result<u64, db::Error> {
+    let select =
+        training_session::Entity::find().filter(visible::training_sessions(actor)).filter(narrowed(filter));
     Ok(select.count(conn).await?)
 }
 

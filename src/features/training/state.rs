@@ -254,7 +254,10 @@ mod tests {
     #[test]
     fn what_was_held_is_not_cancelled_or_moved() {
         for state in [SessionState::Ended, SessionState::Closed] {
-            assert!(has_begun(state) && !TABLE.can(state, Step::Cancel) && !TABLE.can(state, Step::Postpone), "{state}");
+            assert!(
+                has_begun(state) && !TABLE.can(state, Step::Cancel) && !TABLE.can(state, Step::Postpone),
+                "{state}"
+            );
         }
         for state in SessionState::all() {
             assert!(!takes_people(state) || (!has_begun(state) && holds_places(state)), "{state}");

@@ -110,10 +110,10 @@ pub fn calendar(whole: &Whole) -> Vec<Invitation> {
         lasts: *slot.row.ends_at - *slot.row.starts_at,
         zone: slot.row.zone.clone(),
         summary: format!("{} ({})", session.title, session.number),
-        location: whole
-            .room_of(slot)
-            .filter(|_| slot.is_on_site())
-            .map_or_else(|| place(session), |room| format!("{}, {}, {}", room.name, room.address, room.commune)),
+        location: whole.room_of(slot).filter(|_| slot.is_on_site()).map_or_else(
+            || place(session),
+            |room| format!("{}, {}, {}", room.name, room.address, room.commune),
+        ),
         description: slot.row.subject.clone(),
     };
     whole.slots.iter().map(date).collect()

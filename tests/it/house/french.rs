@@ -9,6 +9,7 @@ const HOMES: &[(&str, &str)] = &[
     ("*/labels/*", "the same, where they are too many for one file"),
     ("*/error.rs", "details of refusals"),
     ("*/input.rs", "messages of faults"),
+    ("*/input/*", "the same, where an input has several parts"),
     ("src/features/minutes/drawing.rs", "messages of faults"),
     ("*/wording.rs", "words that letters put together"),
     ("*/actions/*", "messages of faults"),

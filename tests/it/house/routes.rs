@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use entity::{agreement_request, candidate, certification, committee, jury_session, meeting, mission};
+use entity::{
+    agreement_request, candidate, certification, committee, jury_session, meeting, mission, training_session,
+};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
@@ -189,6 +191,19 @@ const TABLE: &str = "\
 /reunions/:number/documents/:document                                     o   o   o   -   -   -   o   s
 /reunions/nouvelle                                                        f   o   o   -   -   -   f   s
 /reunions/serie                                                           f   o   o   -   -   -   f   s
+/sessions                                                                 o   o   o   o   o   o   o   s
+/sessions.ics                                                             o   o   o   o   o   o   o   s
+/sessions/:number                                                         o   o   o   -   -   -   o   s
+/sessions/:number/actes/:act                                              -   -   -   -   -   -   -   s
+/sessions/:number/agenda.ics                                              o   o   o   -   -   -   o   s
+/sessions/:number/animation                                               f   o   o   -   -   -   f   s
+/sessions/:number/demi-journees                                           f   o   o   -   -   -   f   s
+/sessions/:number/modifier                                                f   o   o   -   -   -   f   s
+/sessions/:number/sous-traitance                                          f   o   o   -   -   -   f   s
+/sessions/nouvelle                                                        f   o   o   -   -   -   f   s
+/sessions/salles                                                          o   o   o   -   -   -   o   s
+/sessions/salles/:id                                                      -   -   -   -   -   -   -   s
+/sessions/salles/nouvelle                                                 f   o   o   -   -   -   f   s
 /statistiques/activite                                                    o   o   o   -   -   -   o   s
 /statistiques/activite.csv                                                o   o   o   -   -   -   o   s
 /statistiques/activite/import                                             o   o   f   -   -   -   f   s
@@ -286,6 +301,7 @@ struct Names {
     meeting: String,
     candidate: String,
     jury: String,
+    training: String,
     code: String,
 }
 
@@ -303,6 +319,7 @@ impl Names {
             meeting: meeting::Entity::find().one(conn).await.unwrap().unwrap().number,
             candidate: candidate::Entity::find().one(conn).await.unwrap().unwrap().number,
             jury: jury_session::Entity::find().one(conn).await.unwrap().unwrap().number,
+            training: training_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
         }
     }
@@ -336,6 +353,7 @@ impl Names {
             ("missions", "number") => self.mission.clone(),
             ("reunions", "number") => self.meeting.clone(),
             ("jurys", "number") => self.jury.clone(),
+            ("sessions", "number") => self.training.clone(),
             ("certifications", "code") => self.code.clone(),
             ("versions", "version") => scene.place("versions", "version_id").to_owned(),
             ("structures", "siren") => scene.structure().siren.clone(),

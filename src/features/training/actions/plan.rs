@@ -69,13 +69,10 @@ pub(super) async fn write(
     wanted: &[NewSlot],
 ) -> Result<Vec<TrainingSlotId>, TrainingError> {
     check_rooms(tx, wanted).await?;
-    let is_wanted = |row: &training_slot::Model| {
-        wanted.iter().any(|slot| (slot.day, slot.half) == (row.day, row.half))
-    };
-    let known: Vec<training_slot::Model> =
-        opened.whole.slots.iter().map(|slot| slot.row.clone()).collect();
-    let gone: Vec<TrainingSlotId> =
-        known.iter().filter(|row| !is_wanted(row)).map(|row| row.id).collect();
+    let is_wanted =
+        |row: &training_slot::Model| wanted.iter().any(|slot| (slot.day, slot.half) == (row.day, row.half));
+    let known: Vec<training_slot::Model> = opened.whole.slots.iter().map(|slot| slot.row.clone()).collect();
+    let gone: Vec<TrainingSlotId> = known.iter().filter(|row| !is_wanted(row)).map(|row| row.id).collect();
     drop_slots(tx, &opened.whole, &gone).await?;
     for slot in wanted {
         let old = known.iter().find(|row| (row.day, row.half) == (slot.day, slot.half));
@@ -116,20 +113,14 @@ async fn check_rooms(tx: &Tx, wanted: &[NewSlot]) -> Result<(), TrainingError> {
     let is_known = |id: TrainingRoomId| known.iter().any(|room| room.id == id);
     let fault = |(rank, slot): (usize, &NewSlot)| {
         let unknown = slot.room.is_some_and(|id| !is_known(id));
-        unknown.then(|| {
-            Fault::new(format!("/slots/{rank}/room_id"), "unknown", labels::faults::UNKNOWN_ROOM)
-        })
+        unknown.then(|| Fault::new(format!("/slots/{rank}/room_id"), "unknown", labels::faults::UNKNOWN_ROOM))
     };
     let faults: Vec<Fault> = wanted.iter().enumerate().filter_map(fault).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults.into()) }
 }
 
 /// Takes half-days out of a session: nobody teaches on them any more. One with presences stays.
-pub(super) async fn drop_slots(
-    tx: &Tx,
-    whole: &Whole,
-    gone: &[TrainingSlotId],
-) -> Result<(), TrainingError> {
+pub(super) async fn drop_slots(tx: &Tx, whole: &Whole, gone: &[TrainingSlotId]) -> Result<(), TrainingError> {
     if gone.is_empty() {
         return Ok(());
     }

@@ -72,11 +72,8 @@ pub async fn retire_room(
     if known.retired_on.is_some() {
         return Err(TrainingError::Fixed);
     }
-    let row = training_room::Model {
-        retired_on: Some(tx.app().today()),
-        version: known.version + 1,
-        ..known
-    };
+    let row =
+        training_room::Model { retired_on: Some(tx.app().today()), version: known.version + 1, ..known };
     update(tx, &row).await?;
     tx.record(&grant, &RoomEvent { room: &row, what: RoomWhat::Retired }).await?;
     Ok(row)
@@ -98,11 +95,7 @@ async fn update(tx: &Tx, row: &training_room::Model) -> Result<(), TrainingError
 }
 
 /// The room that is typed, with the faults that only the registers know.
-async fn read(
-    tx: &Tx,
-    typed: &TypedRoom,
-    own: Option<TrainingRoomId>,
-) -> Result<NewRoom, TrainingError> {
+async fn read(tx: &Tx, typed: &TypedRoom, own: Option<TrainingRoomId>) -> Result<NewRoom, TrainingError> {
     let mut faults = Vec::new();
     let new = typed.read().map_err(|found| faults.extend(found)).ok();
     faults.extend(owner_fault(tx, typed.structure, typed.site).await?);

@@ -47,11 +47,7 @@ const fn permission(step: Step) -> Permission {
     }
 }
 
-async fn take(
-    tx: &mut Tx,
-    mut opened: Opened,
-    step: Step,
-) -> Result<training_session::Model, TrainingError> {
+async fn take(tx: &mut Tx, mut opened: Opened, step: Step) -> Result<training_session::Model, TrainingError> {
     let line = opened.whole.next(step)?;
     if matches!(step, Step::Postpone | Step::Reschedule | Step::Cancel) {
         return Err(TrainingError::Fixed);
@@ -59,7 +55,9 @@ async fn take(
     check_time(tx, &opened, step)?;
     let lacking = lacks(tx.conn(), &opened.whole, step).await?;
     if !lacking.is_empty() {
-        return Err(TrainingError::Lacking(lacking.into_iter().map(|lack| labels::lack(lack).to_owned()).collect()));
+        return Err(TrainingError::Lacking(
+            lacking.into_iter().map(|lack| labels::lack(lack).to_owned()).collect(),
+        ));
     }
     if step == Step::Restore {
         // Its rooms and those who teach may have been taken meanwhile.

@@ -86,11 +86,8 @@ pub async fn end_subcontract(
 
 async fn finish(tx: &Tx, opened: &Opened) -> Result<(), TrainingError> {
     let Some(row) = &opened.whole.subcontract else { return Ok(()) };
-    let ended = training_subcontract::Model {
-        ended_at: Some(tx.instant()),
-        version: row.version + 1,
-        ..row.clone()
-    };
+    let ended =
+        training_subcontract::Model { ended_at: Some(tx.instant()), version: row.version + 1, ..row.clone() };
     training_subcontract::Entity::update(ended.into_active_model().reset_all()).exec(tx.conn()).await?;
     Ok(())
 }

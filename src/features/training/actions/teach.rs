@@ -60,7 +60,7 @@ pub async fn assign(
 /// The half-days that are asked for and that the person does not teach yet.
 fn wanted(whole: &Whole, typed: &TypedTeaching) -> Result<Vec<Slot>, TrainingError> {
     if whole.slots.is_empty() {
-        return Err(TrainingError::fault("/slots", "missing", labels::SLOTS_WANTED));
+        return Err(TrainingError::fault("/slot_ids", "missing", labels::SLOTS_WANTED));
     }
     let asked: HashSet<TrainingSlotId> = typed.slots.iter().copied().collect();
     let known: HashSet<TrainingSlotId> = whole.slots.iter().map(|slot| slot.row.id).collect();

@@ -169,8 +169,7 @@ pub fn series(typed: &[TypedSlot], days: &[String]) -> Result<Vec<Vec<TypedSlot>
     if days.is_empty() || days.len() > MOST_SESSIONS {
         faults.push("/days", "wrong-count", "Indiquez de 1 à 24 premiers jours");
     }
-    let read: Vec<Option<Date>> =
-        typed.iter().map(|slot| typed_date::parse(&slot.day)).collect();
+    let read: Vec<Option<Date>> = typed.iter().map(|slot| typed_date::parse(&slot.day)).collect();
     let Some(first) = read.iter().flatten().min().copied() else {
         faults.push("/slots", "missing", "Indiquez les demi-journées de la première session");
         return faults.or(None);

@@ -110,12 +110,8 @@ mod tests {
 
     #[test]
     fn what_a_contract_must_say_is_asked_at_once() {
-        let pointers: Vec<_> = TypedSubcontract::default()
-            .read()
-            .unwrap_err()
-            .into_iter()
-            .map(|fault| fault.pointer)
-            .collect();
+        let pointers: Vec<_> =
+            TypedSubcontract::default().read().unwrap_err().into_iter().map(|fault| fault.pointer).collect();
         assert_eq!(pointers, ["/party", "/missions", "/means", "/follow_up", "/siret", "/amount"]);
     }
 }

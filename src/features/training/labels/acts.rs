@@ -1,7 +1,63 @@
 //! Words of the acts on a session: their pages, the question before them and what is said after.
 
+use entity::programme::TrainerRight;
+
 use super::super::state::Step;
 use crate::http::web::layout::Flash;
+use crate::render::french;
+
+/// Title of a page.
+pub const SLOTS: &str = "Demi-journées de la session";
+/// Title of a page.
+pub const TEACHING: &str = "Animation de la session";
+
+/// A fault of a line of a text.
+#[must_use]
+pub fn of_line(rank: usize, message: &str) -> String {
+    format!("Ligne {rank}\u{202f}: {message}")
+}
+
+/// A room of a choice.
+#[must_use]
+pub fn room(name: &str, commune: &str, capacity: i32) -> String {
+    format!("{commune}, {name} ({})", french::plural(i64::from(capacity), "place", "places"))
+}
+
+/// A department of a choice.
+#[must_use]
+pub fn department(code: &str, name: &str) -> String {
+    format!("{code} {name}")
+}
+
+/// What a programme asks of those who teach.
+#[must_use]
+pub const fn right(right: TrainerRight) -> &'static str {
+    match right {
+        TrainerRight::None => "",
+        TrainerRight::Epsp => {
+            "Cette formation demande une habilitation de formateur EPSP valide chaque jour de la session."
+        }
+    }
+}
+
+/// The last part of the address of a step.
+#[must_use]
+pub const fn verb(step: Step) -> &'static str {
+    match step {
+        Step::Open => "ouvrir",
+        Step::Withdraw => "retirer",
+        Step::Confirm => "confirmer",
+        Step::Unconfirm => "revenir",
+        Step::Start => "commencer",
+        Step::Finish => "terminer",
+        Step::Close => "cloturer",
+        Step::Reopen => "rouvrir",
+        Step::Postpone => "reporter",
+        Step::Reschedule => "dates",
+        Step::Cancel => "annuler",
+        Step::Restore => "retablir",
+    }
+}
 
 /// The words of the page of an act.
 #[derive(Clone, Copy, Debug)]
@@ -89,7 +145,9 @@ pub fn done(step: Step) -> Flash {
         Step::Confirm => {
             Flash::done("Session confirmée.", "Les personnes inscrites et celles qui animent sont prévenues.")
         }
-        Step::Postpone => Flash::done("Session reportée.", "Donnez d’autres dates dès qu’elles sont connues."),
+        Step::Postpone => {
+            Flash::done("Session reportée.", "Donnez d’autres dates dès qu’elles sont connues.")
+        }
         Step::Reschedule => Flash::done(
             "Nouvelles dates enregistrées.",
             "Confiez maintenant l’animation. Les personnes inscrites reçoivent les dates.",
@@ -106,7 +164,10 @@ pub const KEEP: &str = "Ne rien changer";
 /// Said once a session is created.
 #[must_use]
 pub fn created(number: &str) -> Flash {
-    Flash::done("Session préparée.", format!("Elle porte le numéro {number}. Confiez maintenant l’animation."))
+    Flash::done(
+        "Session préparée.",
+        format!("Elle porte le numéro {number}. Confiez maintenant l’animation."),
+    )
 }
 
 /// Said once a series is created.
@@ -131,4 +192,31 @@ pub fn room_recorded() -> Flash {
 #[must_use]
 pub fn room_retired() -> Flash {
     Flash::done("Salle retirée de la liste.", "Les sessions qui y sont prévues y restent.")
+}
+
+/// Title of a text.
+pub const ACCESS: &str = "Accès";
+/// Title of a text.
+pub const ACCESSIBILITY: &str = "Accessibilité";
+/// Title of a text.
+pub const TO_BRING: &str = "À apporter";
+/// Title of a text.
+pub const REMOTE: &str = "Salle à distance";
+/// Title of a text.
+pub const FUNDING: &str = "Financement";
+/// Title of a text.
+pub const CONTACT: &str = "Contact";
+/// Before something that lacks.
+pub const LACKS: &str = "Manque";
+
+/// « 4 demi-journées ».
+#[must_use]
+pub fn half_days(count: i64) -> String {
+    french::plural(count, "demi-journée", "demi-journées")
+}
+
+/// « 14 personnes ».
+#[must_use]
+pub fn people(count: i32) -> String {
+    french::plural(i64::from(count), "personne", "personnes")
 }

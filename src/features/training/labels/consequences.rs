@@ -53,8 +53,11 @@ pub fn bound(count: usize, postponed: bool) -> Option<String> {
 /// Those who wait.
 #[must_use]
 pub fn waiting(count: usize, postponed: bool) -> Option<String> {
-    let what = if postponed { "le rang est gardé pour les nouvelles dates" } else { "l’attente prend fin" };
-    when(count, || format!("{}\u{202f}: {what}\u{202f};", plural(count, "personne en attente", "personnes en attente")))
+    let what =
+        if postponed { "le rang est gardé pour les nouvelles dates" } else { "l’attente prend fin" };
+    when(count, || {
+        format!("{}\u{202f}: {what}\u{202f};", plural(count, "personne en attente", "personnes en attente"))
+    })
 }
 
 /// Rooms that come free.

@@ -52,7 +52,10 @@ pub fn too_small(room: &str, capacity: i32) -> String {
 /// The state does not allow it.
 #[must_use]
 pub fn wrong_state(from: SessionState) -> String {
-    format!("La session est à l’état «\u{202f}{}\u{202f}»\u{202f}: cette action n’est pas possible.", state(from).word)
+    format!(
+        "La session est à l’état «\u{202f}{}\u{202f}»\u{202f}: cette action n’est pas possible.",
+        state(from).word
+    )
 }
 
 fn half_day(day: Date, half: HalfDay) -> String {

@@ -54,7 +54,8 @@ pub async fn room(
     actor: &Actor,
     id: TrainingRoomId,
 ) -> Result<training_room::Model, TrainingError> {
-    let found = training_room::Entity::find_by_id(id).filter(visible::training_rooms(actor)).one(conn).await?;
+    let found =
+        training_room::Entity::find_by_id(id).filter(visible::training_rooms(actor)).one(conn).await?;
     found.ok_or(TrainingError::NotFound)
 }
 

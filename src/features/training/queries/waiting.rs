@@ -32,8 +32,7 @@ pub struct Waiting {
 /// # Errors
 /// What the database answers.
 pub async fn waiting(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<Waiting>, db::Error> {
-    let states =
-        [SessionState::Project, SessionState::Open, SessionState::Postponed, SessionState::Ended];
+    let states = [SessionState::Project, SessionState::Open, SessionState::Postponed, SessionState::Ended];
     let rows = training_session::Entity::find()
         .filter(visible::training_sessions(actor))
         .filter(Column::State.is_in(states))

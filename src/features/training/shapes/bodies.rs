@@ -1,8 +1,6 @@
 //! What a call of the API sends about a session.
 
-use entity::ids::{
-    ExpertId, ProgrammeId, StructureId, TrainingRoomId, TrainingSessionId, TrainingSlotId,
-};
+use entity::ids::{ExpertId, ProgrammeId, StructureId, TrainingRoomId, TrainingSessionId, TrainingSlotId};
 use entity::programme_version::Modality;
 use entity::training_session::{self, Delivery, SessionCause, SessionKind};
 use entity::training_trainer::TrainerStanding;
@@ -11,9 +9,7 @@ use time::Date;
 use uuid::Uuid;
 
 use super::words::{CauseWord, DeliveryWord, KindWord, ModalityWord, StandingWord};
-use crate::features::training::input::{
-    TypedEnd, TypedSession, TypedSlot, TypedSubcontract, TypedTeaching,
-};
+use crate::features::training::input::{TypedEnd, TypedSession, TypedSlot, TypedSubcontract, TypedTeaching};
 use crate::features::training::wording::typed_session;
 use crate::http::api::{LongText, ShortText};
 use crate::rules::money::exact;

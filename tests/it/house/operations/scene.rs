@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::table::Thing;
 use crate::agreements::desk::{Desk, PDF};
 use crate::candidates::bench as candidates;
+use crate::enrolments::open_session;
 use crate::juries;
 use crate::meetings::plan;
 use crate::panels;
@@ -48,7 +49,11 @@ impl Scene {
         let candidate = candidates::row(&desk.t, &desk.structure, &desk.version).await;
         let candidate_document = candidates::livret(&desk.t, &desk.owner, &candidate).await;
         let passage = panels::passage(&desk.t, jury.id, candidate.id, 1).await;
+        let training = open_session(&desk.t.app, 8).await;
+        let room = room(&desk).await;
         places.extend([
+            ("training-sessions", "id", training.to_string()),
+            ("training-rooms", "id", room),
             ("candidates", "id", candidate.id.to_string()),
             ("experts", "id", expert.id.to_string()),
             ("habilitations", "id", right.id.to_string()),
@@ -187,6 +192,20 @@ async fn mission(desk: &Desk, expert: &expert::Model) -> String {
         "ends_time": "17:00",
     });
     let answer = desk.t.post(&desk.officer, "/missions", &body).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    answer.body["id"].as_str().unwrap().to_owned()
+}
+
+/// A room of training sessions; its key.
+async fn room(desk: &Desk) -> String {
+    let body = json!({
+        "name": "Salle des Glycines",
+        "address": "4 chemin des Palmistes",
+        "postal_code": "58000",
+        "commune": "Nevers",
+        "capacity": 14,
+    });
+    let answer = desk.t.post(&desk.officer, "/training-rooms", &body).await;
     assert_eq!(answer.status, 201, "{answer:?}");
     answer.body["id"].as_str().unwrap().to_owned()
 }
