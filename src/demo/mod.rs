@@ -22,6 +22,7 @@ mod people;
 mod referential;
 mod renewals;
 mod requests;
+mod sessions;
 mod steps;
 mod structures;
 
@@ -72,6 +73,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     Box::pin(story.tell(&data.requests, &data.missions, &later)).await?;
     candidates::load(&story).await.context("candidates")?;
     Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
+    Box::pin(sessions::load(&story)).await.context("training sessions")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

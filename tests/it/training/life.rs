@@ -68,7 +68,7 @@ async fn what_has_no_half_day_is_not_opened_and_what_has_begun_neither() {
     body["slots"] = json!([]);
     let path = b.created(&body).await;
     assert_eq!(b.act(&path, "open", &json!({})).await.code(), "training-lacking");
-    let past = b.created(&b.body("2025-09-02")).await;
+    let past = b.created(&b.body("2024-09-03")).await;
     assert_eq!(b.act(&past, "open", &json!({})).await.code(), "training-time");
 }
 
