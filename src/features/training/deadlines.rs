@@ -64,7 +64,7 @@ pub fn wait(session: &training_session::Model) -> Option<(Wait, Date)> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::{Alarm, SessionState, Wait, next_alarm, training_session, wait};
     use entity::programme::Theme;
     use entity::programme_version::Modality;
@@ -73,7 +73,7 @@ pub(super) mod tests {
     use uuid::Uuid;
 
     /// A session of 14 and 15 April, in Cayenne.
-    pub(in crate::features::training) fn session(state: SessionState) -> training_session::Model {
+    fn session(state: SessionState) -> training_session::Model {
         training_session::Model {
             id: Uuid::nil().into(),
             number: "SES-2026-0001".to_owned(),

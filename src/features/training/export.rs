@@ -79,10 +79,12 @@ impl Export {
     /// What the database answers.
     pub async fn workbook(mut self) -> Result<Vec<u8>, TrainingError> {
         let mut sheet = String::from(SHEET_BEGINS);
-        push_row(&mut sheet, &labels::COLUMNS.map(str::to_owned));
+        let mut rank = 1;
+        push_row(&mut sheet, rank, &labels::COLUMNS.map(str::to_owned));
         while let Some(rows) = self.next().await? {
             for row in &rows {
-                push_row(&mut sheet, &line(row));
+                rank += 1;
+                push_row(&mut sheet, rank, &line(row));
             }
         }
         sheet.push_str(SHEET_ENDS);
@@ -130,10 +132,11 @@ const SHEET_BEGINS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="y
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
 const SHEET_ENDS: &str = "</sheetData></worksheet>";
 
-fn push_row(sheet: &mut String, cells: &[String]) {
-    sheet.push_str("<row>");
-    for cell in cells {
-        sheet.push_str("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+/// One row, from 1, of fewer cells than there are letters.
+fn push_row(sheet: &mut String, rank: usize, cells: &[String]) {
+    sheet.push_str(&format!("<row r=\"{rank}\">"));
+    for (column, cell) in ('A'..='Z').zip(cells) {
+        sheet.push_str(&format!("<c r=\"{column}{rank}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
         sheet.push_str(&escaped(cell));
         sheet.push_str("</t></is></c>");
     }
@@ -168,7 +171,7 @@ mod tests {
     #[test]
     fn the_workbook_is_read_by_others() {
         let mut sheet = String::from(SHEET_BEGINS);
-        push_row(&mut sheet, &["SES-2026-0001".to_owned(), "A & B < C".to_owned()]);
+        push_row(&mut sheet, 1, &["SES-2026-0001".to_owned(), "A & B < C".to_owned()]);
         sheet.push_str(SHEET_ENDS);
         let bytes = zipped(&sheet).unwrap();
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();

@@ -2,7 +2,7 @@
 
 use entity::attendance::{self, Presence};
 use entity::enrolment::EnrolmentState;
-use entity::ids::EnrolmentId;
+use entity::ids::{EnrolmentId, TrainingSlotId};
 use entity::training_document::{self, PaperKind, PaperState};
 use entity::training_session::Delivery;
 use entity::training_signature;
@@ -99,7 +99,7 @@ async fn unknown_presences(conn: &impl ConnectionTrait, whole: &Whole) -> Result
     let settled = |row: &attendance::Model| {
         row.countersigned_at.is_some() || matches!(row.presence, Presence::Absent | Presence::AbsentExcused)
     };
-    let is_known = |slot, person| {
+    let is_known = |slot: TrainingSlotId, person: EnrolmentId| {
         rows.iter().any(|row| row.slot_id == slot && row.enrolment_id == person && settled(row))
     };
     let expected = whole.people.iter().filter(|one| one.counts());

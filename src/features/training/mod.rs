@@ -33,5 +33,8 @@ pub mod web;
 pub mod wording;
 
 pub use error::TrainingError;
-pub use events::{FOLLOW_JOB, TrainingEvent, What};
+pub use events::{
+    Change, FOLLOW_JOB, OFFER_JOB, RoomEvent, RoomWhat, SessionsExported, Told, ToldTrainer, TrainingEvent,
+    What,
+};
 pub use load::Whole;

@@ -128,7 +128,7 @@ impl Asked {
 
     fn fields(&self) -> [(&'static str, &str); 7] {
         [
-            ("q", &self.q),
+            ("q", self.q.as_str()),
             ("etat", &self.etat),
             ("theme", &self.theme),
             ("modalite", &self.modalite),
