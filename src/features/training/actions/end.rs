@@ -6,6 +6,7 @@ use entity::training_session::{self, SessionCause};
 
 use super::super::events::{Change, FOLLOW_JOB, Told, What};
 use super::super::input::TypedEnd;
+use super::super::load::Enrolled;
 use super::super::state::{Step, has_begun};
 use super::super::{TrainingError, labels, wording};
 use super::{Opened, open, places, plan};
@@ -96,7 +97,7 @@ fn told(opened: &mut Opened, change: Change) -> Told {
 /// A session with people is given up in time, but for force majeure (domain reference, 4.9).
 async fn in_time(tx: &Tx, opened: &Opened, cause: SessionCause) -> Result<(), TrainingError> {
     let session = &opened.whole.session;
-    let Some(starts_on) = session.starts_on.filter(|_| opened.whole.people.iter().any(|one| one.has_seat()))
+    let Some(starts_on) = session.starts_on.filter(|_| opened.whole.people.iter().any(Enrolled::has_seat))
     else {
         return Ok(());
     };
