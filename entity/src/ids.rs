@@ -112,6 +112,8 @@ typed_id! {
     MeetingId,
     /// Key of `meeting_guest`.
     MeetingGuestId,
+    /// Key of `meeting_link`.
+    MeetingLinkId,
     /// Key of `meeting_decision`.
     MeetingDecisionId,
     /// Key of `meeting_action`.

@@ -134,6 +134,7 @@ pub mod meeting;
 pub mod meeting_action;
 pub mod meeting_decision;
 pub mod meeting_guest;
+pub mod meeting_link;
 pub mod missing_piece;
 pub mod mission;
 pub mod mission_certification;

@@ -66,6 +66,7 @@ mod m20261129_000461_tell_shares_and_family;
 mod m20261129_000462_share_missions;
 mod m20261129_000463_put_missions_right;
 mod m20261129_000464_keep_conventions_once;
+mod m20261130_000471_answer_meetings_by_link;
 mod m20261130_000500_create_programmes;
 mod m20261130_000501_create_training_sessions;
 mod m20261130_000502_engage_trainers;
@@ -143,6 +144,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000460_rest_steps_on_missions::Migration),
             Box::new(m20261129_000461_tell_shares_and_family::Migration),
             Box::new(m20261129_000462_share_missions::Migration),
+            Box::new(m20261129_000463_put_missions_right::Migration),
+            Box::new(m20261129_000464_keep_conventions_once::Migration),
+            Box::new(m20261130_000471_answer_meetings_by_link::Migration),
             Box::new(m20261130_000500_create_programmes::Migration),
             Box::new(m20261130_000501_create_training_sessions::Migration),
             Box::new(m20261130_000502_engage_trainers::Migration),
@@ -151,8 +155,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000505_issue_training_papers::Migration),
             Box::new(m20261130_000506_create_invoices::Migration),
             Box::new(m20261130_000507_create_surveys::Migration),
-            Box::new(m20261129_000463_put_missions_right::Migration),
-            Box::new(m20261129_000464_keep_conventions_once::Migration),
         ]
     }
 }

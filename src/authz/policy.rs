@@ -169,7 +169,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
 
         P::MeetingView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
         P::MeetingManage => &[MANAGER, OFFICER, PROGRAM],
-        P::MeetingAnswer => &[EXPERT],
+        P::MeetingAnswer => &[EXPERT, PROGRAM],
 
         P::RequestView => &[ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, EXPERT],
         P::RequestCreate | P::RequestEdit => &[MANAGER, OFFICER, STRUCTURE],

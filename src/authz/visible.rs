@@ -304,8 +304,11 @@ pub fn payable_missions(actor: &Actor) -> Condition {
 fn missions_with(actor: &Actor, permission: Permission) -> Condition {
     use mission::Column;
     alternatives(actor, permission, |held, scope| match scope {
-        Scope::Any => {
+        Scope::Any | Scope::OthersMission => {
             let mut condition = all();
+            if let Some(own) = actor.expert().filter(|_| scope == Scope::OthersMission) {
+                condition = condition.add(Column::ExpertId.ne(own));
+            }
             if !held.regions.is_empty() {
                 let here = Condition::any()
                     .add(Column::Region.eq(""))

@@ -53,11 +53,15 @@ fn told(report: &Report, dry_run: bool) -> ExitCode {
     if !ignored.is_empty() {
         complain(ignored);
     }
+    let known = labels::known(report.known);
+    if !known.is_empty() {
+        say(known);
+    }
     if report.written > 0 {
         say(labels::recorded(report.written));
     } else if report.faults.is_empty() && dry_run {
         say(labels::checked(report.ready));
-    } else if report.faults.is_empty() {
+    } else if report.faults.is_empty() && report.known == 0 {
         complain(format_args!("{}.", labels::NO_LINE));
     }
     if report.faults.is_empty() {

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Where a page starts: after this sort value and this key.
@@ -16,6 +17,12 @@ pub struct Cursor {
 }
 
 impl Cursor {
+    /// After this row of a list sorted by instants.
+    #[must_use]
+    pub fn at(instant: OffsetDateTime, id: Uuid) -> Self {
+        Self { value: (instant.unix_timestamp_nanos() / 1_000_000).to_string(), id }
+    }
+
     /// The opaque text given to the caller.
     #[must_use]
     pub fn encode(&self) -> String {
@@ -95,6 +102,22 @@ pub fn keyset<E: EntityTrait, S: ColumnTrait, I: ColumnTrait>(
     select.order_by(id, order).limit(page.limit + 1)
 }
 
+/// The same for a column of instants, the latest first: the value of its cursors is that of [`Cursor::at`].
+pub fn keyset_latest<E: EntityTrait, S: ColumnTrait, I: ColumnTrait>(
+    select: Select<E>,
+    sort: S,
+    id: I,
+    page: &PageRequest,
+) -> Select<E> {
+    let mut select = select;
+    if let Some(after) = &page.after {
+        // A cursor of another list says no instant: the list starts again.
+        let at = after.value.parse().unwrap_or(i64::MAX);
+        select = select.filter(beyond(sort, id, true, Expr::value(at), after.id));
+    }
+    select.order_by(sort, sea_orm::Order::Desc).order_by(id, sea_orm::Order::Desc).limit(page.limit + 1)
+}
+
 fn after_cursor<S: ColumnTrait, I: ColumnTrait>(
     sort: Option<S>,
     id: I,
@@ -103,8 +126,18 @@ fn after_cursor<S: ColumnTrait, I: ColumnTrait>(
 ) -> Condition {
     let beyond_id = if descending { id.lt(after.id) } else { id.gt(after.id) };
     let Some(sort) = sort else { return Condition::all().add(beyond_id) };
-    // One comparison of the pair, which an index on both columns answers from where the page starts.
+    beyond(sort, id, descending, Expr::value(after.value.clone()), after.id)
+}
+
+/// One comparison of the pair, which an index on both columns answers from where the page starts.
+fn beyond<S: ColumnTrait, I: ColumnTrait>(
+    sort: S,
+    id: I,
+    descending: bool,
+    value: Expr,
+    last_id: Uuid,
+) -> Condition {
     let pair = Expr::tuple([Expr::col(sort.as_column_ref()), Expr::col(id.as_column_ref())]);
-    let last = Expr::tuple([Expr::value(after.value.clone()), Expr::value(after.id)]);
+    let last = Expr::tuple([value, Expr::value(last_id)]);
     Condition::all().add(if descending { pair.lt(last) } else { pair.gt(last) })
 }

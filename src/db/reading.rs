@@ -9,12 +9,14 @@ use std::sync::Arc;
 use entity::ids::AccountId;
 use entity::{candidate, document, expert};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::Error;
 use crate::app::App;
-use crate::authz::{Actor, Facts, Permission};
+use crate::authz::{Actor, Facts, Permission, may};
 use crate::events::{DocumentRef, DomainEvent, Subject};
+use crate::rules::territory::{self, Region};
 
 /// What was read.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +36,34 @@ pub enum Reading<'a> {
         /// The number of the file it belongs to.
         reference: &'a str,
     },
+    /// A list, taken away as a file.
+    List(&'a Taken),
     /// Everything, by a copy; its key.
     Installation(Uuid),
+}
+
+/// Which list was taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The experts.
+    Experts,
+    /// The network of experts.
+    Network,
+    /// The missions.
+    Missions,
+}
+
+/// A list that was taken away as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Key of the taking.
+    pub id: Uuid,
+    /// Which list.
+    pub list: List,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// How many lines.
+    pub lines: usize,
 }
 
 impl DomainEvent for Reading<'_> {
@@ -46,6 +74,11 @@ impl DomainEvent for Reading<'_> {
             Self::Adaptations(_) => "candidate.adaptations_read",
             Self::Account(_) => "account.viewed",
             Self::Document { .. } => "document.downloaded",
+            Self::List(taken) => match taken.list {
+                List::Experts => "expert.exported",
+                List::Network => "network.exported",
+                List::Missions => "mission.exported",
+            },
             Self::Installation(_) => "installation.copied",
         }
     }
@@ -57,6 +90,11 @@ impl DomainEvent for Reading<'_> {
             Self::Adaptations(_) => "CAND_ADAPTATION_READ",
             Self::Account(_) => "ACCOUNT_VIEWED",
             Self::Document { .. } => "DOCUMENT_DOWNLOADED",
+            Self::List(taken) => match taken.list {
+                List::Experts => "EXPERTS_EXPORTED",
+                List::Network => "NETWORK_EXPORTED",
+                List::Missions => "MISSIONS_EXPORTED",
+            },
             Self::Installation(_) => "INSTALLATION_COPIED",
         }
     }
@@ -70,6 +108,7 @@ impl DomainEvent for Reading<'_> {
             Self::Adaptations(row) => Subject::new("candidate_adaptation", row.id, row.number.clone()),
             Self::Account(id) => Subject::new("account", *id, id.to_string()),
             Self::Document { document, reference } => Subject::new("document", document.id, *reference),
+            Self::List(taken) => Subject::new("list", taken.id, "list"),
             Self::Installation(id) => Subject::new("installation", *id, "installation"),
         }
     }
@@ -77,6 +116,7 @@ impl DomainEvent for Reading<'_> {
     fn payload(&self) -> Value {
         match self {
             Self::Document { document, .. } => json!({ "kind": document.kind }),
+            Self::List(taken) => json!({ "sha256": taken.sha256, "lines": taken.lines }),
             Self::ExpertFile(_)
             | Self::Interests(_)
             | Self::Adaptations(_)
@@ -94,6 +134,7 @@ impl DomainEvent for Reading<'_> {
             | Self::Interests(_)
             | Self::Adaptations(_)
             | Self::Account(_)
+            | Self::List(_)
             | Self::Installation(_) => Vec::new(),
         }
     }
@@ -113,4 +154,26 @@ pub async fn record_reading(
     let grant = tx.authorize(permission, facts)?;
     tx.record(&grant, &reading).await?;
     tx.commit().await
+}
+
+/// Records that a list was taken away as a file, by whoever may see something of it. The file leaves only when this
+/// succeeded.
+///
+/// # Errors
+/// The refusal of the policy, what the database answers.
+pub async fn record_taken(
+    app: &Arc<App>,
+    actor: &Actor,
+    permission: Permission,
+    (list, file, lines): (List, &[u8], usize),
+) -> Result<(), Error> {
+    let sha256 = hex::encode(Sha256::digest(file));
+    let taken = Taken { id: app.new_id(), list, sha256, lines };
+    record_reading(app, actor, (permission, &somewhere(actor, permission)), Reading::List(&taken)).await
+}
+
+/// A place where the actor may: the list holds what is within their limits.
+fn somewhere(actor: &Actor, permission: Permission) -> Facts {
+    let at = |region: &Region| Facts { region: Some(region.code.to_owned()), ..Facts::default() };
+    territory::regions().iter().map(at).find(|facts| may(actor, permission, facts)).unwrap_or_default()
 }

@@ -66,7 +66,7 @@ tables! {
     expert habilitation expert_piece declared_interest
     employment structure_group interest_declaration tie_alert
     availability availability_day recurring_half_day absence school_holiday
-    meeting meeting_guest meeting_decision meeting_action
+    meeting meeting_guest meeting_link meeting_decision meeting_action
     committee agreement_request visit_link request_site request_piece missing_piece grid_score
     decision decision_letter agreement reserve appeal partner_update right_record dated_right right_suspension
     mission mission_certification habilitation_step mission_offer mission_link agenda_feed

@@ -4,6 +4,7 @@
 mod blocs;
 mod ground;
 mod history;
+mod pieces;
 mod recent;
 mod rows;
 
@@ -18,7 +19,7 @@ use entity::jury_member::{self, MemberState, Seat};
 use entity::jury_passage;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
-use time::{Date, Duration};
+use time::{Date, Duration, PrimitiveDateTime};
 
 use super::candidates::{self, Person, Place};
 use super::data;
@@ -326,7 +327,7 @@ async fn prepare(
 
 /// Hour at which a jury begins: at nine; that of today sooner when the loading is at night, since it is open at its end.
 fn starts_time(story: &Story<'_>, coming: &Coming) -> String {
-    let now = local(story.stage.clock.real_now(), PARIS).map_or(OPENS_FROM, |now| now.hour());
+    let now = local(story.stage.clock.real_now(), PARIS).map_or(OPENS_FROM, PrimitiveDateTime::hour);
     let hour = if coming.reaches == Reaches::Open && now < OPENS_FROM { now + 2 } else { 9 };
     format!("{hour:02}:00")
 }

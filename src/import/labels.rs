@@ -64,6 +64,19 @@ pub fn recorded(written: usize) -> String {
     format!("{}.", plural(count, "ligne enregistrée", "lignes enregistrées"))
 }
 
+/// The lines that say what is recorded already; empty when there is none.
+#[must_use]
+pub fn known(lines: usize) -> String {
+    if lines == 0 {
+        return String::new();
+    }
+    let count = i64::try_from(lines).unwrap_or(i64::MAX);
+    format!(
+        "{}.",
+        plural(count, "ligne déjà connue, sans changement", "lignes déjà connues, sans changement")
+    )
+}
+
 /// The columns that nothing reads; empty when there is none.
 #[must_use]
 pub fn ignored(columns: &[String]) -> String {

@@ -55,6 +55,8 @@ pub struct Report {
     pub ready: usize,
     /// Lines recorded: none when a line is wrong, unless wrong lines are skipped; none in a dry run.
     pub written: usize,
+    /// Lines that say what is recorded already: nothing is done with them.
+    pub known: usize,
     /// Everything wrong, in the order of the lines.
     pub faults: Vec<LineFault>,
     /// Columns that nothing reads.
@@ -66,7 +68,25 @@ impl Report {
     #[must_use]
     pub fn new(read: usize, ready: usize, mut faults: Vec<LineFault>, ignored: Vec<String>) -> Self {
         faults.sort_by_key(|fault| fault.line);
-        Self { read, ready, written: 0, faults, ignored }
+        Self { read, ready, written: 0, known: 0, faults, ignored }
+    }
+
+    /// The same, with the lines that say what is recorded already.
+    #[must_use]
+    pub fn with_known(mut self, known: usize) -> Self {
+        self.known = known;
+        self
+    }
+
+    /// What is said once the file was read: what was recorded and, apart, what was known and which columns nothing read.
+    #[must_use]
+    pub fn said(&self) -> (String, String) {
+        let (known, ignored) = (labels::known(self.known), labels::ignored(&self.ignored));
+        if self.written == 0 && self.known > 0 {
+            return (known, ignored);
+        }
+        let rest = [known, ignored].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        (labels::recorded(self.written), rest)
     }
 
     /// How many lines are wrong.

@@ -6,3 +6,4 @@ pub mod ics;
 pub mod mail;
 pub mod pdf;
 pub mod seal;
+pub mod spreadsheet;

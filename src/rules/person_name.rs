@@ -4,6 +4,7 @@
 //! (NFC). There is no shortest name (single letters exist) and the longest leaves room for long Comorian and
 //! Malagasy names. A person may have only one of the two names, and so each is optional where they are shown.
 use super::fold::fold;
+use super::thousands::grouped;
 use super::typed_text::is_invisible;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -27,7 +28,7 @@ pub enum PersonNameError {
     #[error("Le nom contient un caractère invisible\u{202f}: saisissez-le à nouveau")]
     Invisible,
     /// More than [`LONGEST`] characters.
-    #[error("Le nom compte {0} caractères\u{202f}: 200 au plus sont acceptés")]
+    #[error("Le nom compte {} caractères\u{202f}: 200 au plus sont acceptés", grouped(u64::try_from(*.0).unwrap_or(u64::MAX)))]
     TooLong(usize),
 }
 

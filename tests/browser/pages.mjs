@@ -208,7 +208,7 @@ const NETWORK = [
   { path: "/jurys?etat=checked", follow: FIRST, then: "/validation", role: "manager", name: "jury, validation" },
   { path: "/jurys?etat=validated", follow: FIRST, then: "/resultats", role: "manager", name: "jury, résultats" },
   { path: "/jurys?etat=closed", follow: FIRST, then: "/pv", role: "manager", name: "procès-verbal de l’ancien registre" },
-  { path: "/jurys?etat=closed", follow: FIRST, instead: "/certificats/sessions/", role: "manager", name: "certificats d’un jury", picture: "certificats-jury" },
+  { path: "/jurys?etat=closed", follow: FIRST, instead: "/certificats/jurys/", role: "manager", name: "certificats d’un jury", picture: "certificats-jury" },
   { path: "/certificats", follow: FIRST, role: "manager", name: "certificat", main: true, picture: "certificat" },
   ...["suspendre", "revoquer", "remplacer", "duplicata"].map((act) => (
     { path: "/certificats", follow: FIRST, then: `/${act}`, role: "manager", name: `certificat, ${act}` })),
@@ -276,6 +276,7 @@ const OTHERS = [
   { path: "/agrements", role: "auditor" },
   { path: "/journal", role: "auditor" },
   { path: "/missions/reponse/inconnu", status: 404, name: "lien inconnu" },
+  { path: "/reunions/reponse/inconnu", status: 404, name: "lien de réunion inconnu" },
   { path: "/visites/reponse/inconnu", status: 404, name: "lien de visite inconnu" },
   { path: "/agrements/AGR-1999-0001", role: "officer", status: 404, name: "dossier introuvable" },
 ];

@@ -23,7 +23,7 @@ use super::super::requests::{Story, local_instant};
 use super::blocs;
 use super::ground::{Ground, Plot};
 use super::rows::{FATES, Fate, Known, Past, enrolled_on, fate, not_closed_yet, not_told_yet};
-use super::{File, Jurors, Names};
+use super::{File, Jurors, Names, pieces};
 use crate::features::certificates::{self, CertificateError};
 use crate::rules::{territory, typed_date};
 
@@ -121,7 +121,10 @@ pub(super) async fn deliberating(
     told.rows.candidates.iter_mut().for_each(not_told_yet);
     told.rows.passages.iter_mut().for_each(|row| row.live = true);
     let written = told.rows.sessions.iter().map(|row| row.id).collect();
+    let passed: Vec<_> =
+        told.rows.passages.iter().filter_map(|row| Some((row.candidate_id, row.starts_at?))).collect();
     told.rows.write(conn).await?;
+    pieces::write(story, &passed).await?;
     Ok(written)
 }
 

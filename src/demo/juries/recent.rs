@@ -6,9 +6,8 @@ use std::collections::HashSet;
 use anyhow::Context;
 use entity::ids::{JuryMemberId, JurySessionId, MailId};
 use entity::jury_member::{self, Seat};
-use entity::{jury_session, mail};
+use entity::mail;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::super::data;
 use super::super::labels::{JURY_FINDINGS, JURY_REMARKS};
@@ -35,23 +34,15 @@ enum Reached {
     Validated,
 }
 
-/// How far each is brought, and how many days ago it was held: three days apart at least, so that a week-end puts no two of
-/// them on one day.
+/// How far each is brought, and how many days ago it was held.
 const HELD: [(Reached, i64); 6] = [
-    (Reached::Validated, 20),
-    (Reached::SentBack, 17),
-    (Reached::Checked, 13),
-    (Reached::Signed, 10),
-    (Reached::ToSign, 7),
+    (Reached::Validated, 24),
+    (Reached::SentBack, 20),
+    (Reached::Checked, 16),
+    (Reached::Signed, 12),
+    (Reached::ToSign, 8),
     (Reached::Deliberated, 4),
 ];
-/// Minutes after the jury at which its text is frozen, then signed by one after the other.
-const FROZEN_AFTER: Duration = Duration::minutes(10);
-const SIGNED_AFTER: Duration = Duration::minutes(3);
-/// Days after the jury at which minutes are checked, then validated, and at which hour in UTC.
-const CHECKED_AFTER: i64 = 4;
-const VALIDATED_AFTER: i64 = 10;
-const AT_THE_DESK: Time = time::macros::time!(09:00);
 
 /// Writes them, and does what was done since.
 pub(super) async fn load(
@@ -61,33 +52,22 @@ pub(super) async fn load(
     jurors: &Jurors,
 ) -> anyhow::Result<()> {
     let (host, own) = story.controllers.get(HOST).context(HOST)?;
+    story.stage.set(0, 7 * 60);
     let days = HELD.map(|(_, days_ago)| days_ago);
     let sessions = history::deliberating(story, (file, known, jurors), *host, &days).await?;
     for ((reached, days_ago), id) in HELD.into_iter().zip(sessions) {
         let told = || format!("jury of {days_ago} days ago");
         Box::pin(bring(story, own, id, reached)).await.with_context(told)?;
     }
-    story.stage.set(0, 7 * 60);
     Ok(())
 }
 
-/// The instant at which something was done at the desk, so many days after a day.
-fn desk(story: &Story<'_>, held: OffsetDateTime, after: i64) -> (Date, OffsetDateTime) {
-    let ago = (story.stage.today - held.date()).whole_days();
-    let day = story.stage.working_day(ago - after);
-    (day, day.with_time(AT_THE_DESK).assume_utc())
-}
-
-/// Brings the minutes of a session as far as asked, each act at its day.
+/// Brings the minutes of a session as far as asked.
 async fn bring(story: &Story<'_>, host: &Actor, id: JurySessionId, reached: Reached) -> anyhow::Result<()> {
     if reached == Reached::Deliberated {
         return Ok(());
     }
     let (app, manager) = (story.stage.app, &story.people.manager);
-    let session = jury_session::Entity::find_by_id(id).one(app.db.bookkeeping()).await?;
-    let over: OffsetDateTime = *session.and_then(|row| row.ends_at).context("hours")?;
-    let mut now = over + FROZEN_AFTER;
-    story.stage.clock.set(now);
     let mut tx = app.begin(host.clone()).await?;
     Box::pin(actions::close(&mut tx, id, None, JURY_REMARKS)).await.context("the deliberation")?;
     tx.commit().await?;
@@ -99,8 +79,6 @@ async fn bring(story: &Story<'_>, host: &Actor, id: JurySessionId, reached: Reac
     for member in members {
         // Whoever presides and one member are still to sign.
         if reached != Reached::ToSign || member.seat == Seat::Employers {
-            now += SIGNED_AFTER;
-            story.stage.clock.set(now);
             Box::pin(sign(story, host, id, &member)).await.with_context(|| member.seat.word())?;
         }
     }
@@ -111,7 +89,6 @@ async fn bring(story: &Story<'_>, host: &Actor, id: JurySessionId, reached: Reac
             points: kept.map(|point| point.word().to_owned()).collect(),
             findings: if conform { String::new() } else { JURY_FINDINGS.to_owned() },
         };
-        story.stage.clock.set(desk(story, over, CHECKED_AFTER).1);
         let mut tx = app.begin(manager.clone()).await?;
         if conform {
             Box::pin(actions::control_ok(&mut tx, id, None, &typed)).await.context("the control")?;
@@ -121,9 +98,7 @@ async fn bring(story: &Story<'_>, host: &Actor, id: JurySessionId, reached: Reac
         tx.commit().await?;
     }
     if reached == Reached::Validated {
-        let (day, at) = desk(story, over, VALIDATED_AFTER);
-        story.stage.clock.set(at);
-        let typed = TypedValidation { delivered_on: iso(day), ..TypedValidation::default() };
+        let typed = TypedValidation { delivered_on: iso(story.stage.today), ..TypedValidation::default() };
         let mut tx = app.begin(manager.clone()).await?;
         Box::pin(actions::validate(&mut tx, id, None, &typed)).await.context("the validation")?;
         tx.commit().await?;

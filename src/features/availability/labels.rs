@@ -45,6 +45,9 @@ pub const TERRITORY_UNKNOWN: &str = "Dates de ce territoire à enregistrer par l
 /// No school zone.
 pub const NO_ZONE: &str = "Sans objet";
 /// Fault of a form.
+pub const UNKNOWN_HALF_DAY: &str =
+    "Une des demi-journées envoyées n’existe pas\u{202f}: rien n’est enregistré, ouvrez le mois à nouveau";
+/// Fault of a form.
 pub const MONTH_OVER: &str = "Ce mois est passé\u{202f}: ses demi-journées ne changent plus";
 
 /// Columns of a file of school holidays, and their other names.
@@ -170,6 +173,20 @@ pub fn engagement(named: &Named) -> String {
         Named::Session(None) => "Session".to_owned(),
         Named::Meeting(number) => format!("Réunion {number}"),
     }
+}
+
+/// An engagement of both half-days of a day.
+pub const WHOLE_DAY: &str = "journée entière";
+
+/// What takes a half-day, by its title when it has one.
+#[must_use]
+pub fn engaged(named: &Named, title: Option<&str>) -> String {
+    let said = title.unwrap_or(match named {
+        Named::Mission(_) => "Mission",
+        Named::Visit(_) => "Visite d’agrément",
+        Named::Meeting(_) => "Réunion",
+    });
+    said.to_owned()
 }
 
 /// What stands after the name of somebody about half-days on which they said not to be free, one day after the other:
@@ -405,6 +422,19 @@ pub const THE_VISIT: &str = "la visite";
 /// How busy someone is beside what they could be given, and what was counted.
 #[must_use]
 pub fn load(load: Load, beside: &str) -> String {
+    let (behind, ahead) = counted(load);
+    format!("{behind} sur douze mois avant {beside}{ahead}")
+}
+
+/// The same under a title that says over how long: « 2 missions, 1 mission à venir ».
+#[must_use]
+pub fn short_load(load: Load) -> String {
+    let (behind, ahead) = counted(load);
+    format!("{behind}{ahead}")
+}
+
+/// What is behind, then what is ahead after a comma.
+fn counted(load: Load) -> (String, String) {
     let count = |count: usize, one: &str, many: &str| {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         (count > 0).then(|| french::plural(count, one, many))
@@ -417,7 +447,7 @@ pub fn load(load: Load, beside: &str) -> String {
         (both(load.missions, load.visits), both(load.missions_to_come, load.visits_to_come));
     let behind = if behind.is_empty() { "aucun engagement".to_owned() } else { french::list(&behind) };
     let ahead = if ahead.is_empty() { String::new() } else { format!(", {} à venir", french::list(&ahead)) };
-    format!("{behind} sur douze mois avant {beside}{ahead}")
+    (behind, ahead)
 }
 
 #[cfg(test)]

@@ -275,6 +275,7 @@ mod tests {
             let (missions, visits, missions_to_come, visits_to_come) = load;
             let load = Load { missions, visits, missions_to_come, visits_to_come };
             assert_eq!(labels::load(load, labels::THE_MISSION), expected);
+            assert_eq!(labels::short_load(load), expected.replace(" sur douze mois avant la mission", ""));
         }
     }
 }

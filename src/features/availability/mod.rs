@@ -30,6 +30,7 @@ pub mod meetings;
 pub mod queries;
 pub mod school;
 pub mod shapes;
+mod titles;
 pub mod web;
 
 pub use error::AvailabilityError;

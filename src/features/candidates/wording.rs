@@ -5,7 +5,7 @@ use time::Date;
 
 use super::labels;
 use crate::render::french;
-use crate::rules::civil_status::{BirthDate, CivilStatus};
+use crate::rules::civil_status::{BirthDate, Birthplace, CivilStatus};
 
 /// Who signs for the certifier.
 pub const TEAM: &str = "Équipe de certification";
@@ -24,11 +24,11 @@ pub fn document(kind: &str) -> &'static str {
     }
 }
 
-/// « 12 mai 1985 à Mamoudzou (97611) », with what is known of it.
+/// « 12 mai 1985, Mamoudzou (976) », as the certificate says it, with what is known of it.
 #[must_use]
 pub fn birth(civil: &CivilStatus) -> String {
     let date = civil.birth_date.map(BirthDate::written);
-    let place = civil.birthplace.as_ref().map(ToString::to_string);
+    let place = civil.birthplace.as_ref().map(Birthplace::printed);
     match (date, place) {
         (Some(date), Some(place)) => format!("{date}, {place}"),
         (Some(one), None) | (None, Some(one)) => one,

@@ -209,6 +209,12 @@ pub const fn document(kind: CertificateKind) -> &'static str {
     }
 }
 
+/// « Certificat de qualification professionnelle « Salarié polyvalent » ».
+#[must_use]
+pub fn document_of(kind: CertificateKind, title: &str) -> String {
+    format!("{} «\u{202f}{title}\u{202f}»", document(kind))
+}
+
 /// Title of the supplement.
 pub const SUPPLEMENT: &str = "Supplément au certificat";
 /// Title of a duplicate.

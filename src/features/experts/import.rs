@@ -51,6 +51,8 @@ pub struct Plan {
     pub ready: Vec<Ready>,
     /// Everything wrong.
     pub faults: Vec<LineFault>,
+    /// Lines that say what is recorded already.
+    pub known: usize,
     columns: Columns,
     read: usize,
 }
@@ -58,7 +60,7 @@ pub struct Plan {
 /// Reads every line; `certifications` are the names that may be written, folded, and their keys.
 #[must_use]
 pub fn plan(table: &Table, columns: Columns, certifications: &HashMap<String, CertificationId>) -> Plan {
-    let mut plan = Plan { ready: Vec::new(), faults: Vec::new(), columns, read: table.rows.len() };
+    let mut plan = Plan { ready: Vec::new(), faults: Vec::new(), known: 0, columns, read: table.rows.len() };
     let mut named: HashMap<String, (usize, Expert)> = HashMap::new();
     for row in &table.rows {
         let read = person(&plan.columns, row);
@@ -252,6 +254,39 @@ fn address(email: &str) -> String {
 }
 
 impl Recorded {
+    /// Whether a line says what is recorded already: the same person and the same habilitation, or the person alone.
+    fn says(&self, line: &Ready) -> bool {
+        if !alike(&self.expert.family_name, line.expert.family_name.as_str())
+            || !alike(&self.expert.first_names, line.expert.first_names.as_str())
+        {
+            return false;
+        }
+        let Some(asked) = &line.habilitation else { return self.is_described(&line.expert) };
+        let Ok(asked) = asked.read() else { return false };
+        let days = Span { from: asked.period.from(), until: Some(asked.period.until()) };
+        let regions: HashSet<&str> = asked.regions.iter().copied().collect();
+        self.habilitations.iter().any(|one| {
+            let file = &one.file;
+            let held: HashSet<&str> = file.regions.split(',').filter(|code| !code.is_empty()).collect();
+            file.duty == asked.duty
+                && file.certification_id == asked.certification
+                && held == regions
+                && one.rights.iter().any(|held| rights::queries::span(&held.right) == days)
+        })
+    }
+
+    /// Whether what a line tells of the person is what is recorded; names and addresses were compared.
+    fn is_described(&self, told: &Expert) -> bool {
+        let mut same = self.expert.clone();
+        actions::set(&mut same, told);
+        let names = (&self.expert.family_name, &self.expert.first_names, &self.expert.email);
+        same.family_name.clone_from(names.0);
+        same.first_names.clone_from(names.1);
+        same.email.clone_from(names.2);
+        same.search.clone_from(&self.expert.search);
+        same == self.expert
+    }
+
     /// Why a line may not be added to this person: the column and the sentence.
     fn refuses(&self, line: &Ready) -> Option<(&'static str, String)> {
         if !alike(&self.expert.family_name, line.expert.family_name.as_str()) {
@@ -341,10 +376,14 @@ impl Plan {
         }
     }
 
-    /// Refuses the lines that may not be added to people who are already recorded.
+    /// Leaves out the lines that say what is recorded already, and refuses those that may not be added to people who are.
     fn refuse_known(&mut self, known: &HashMap<String, Recorded>) {
         for line in std::mem::take(&mut self.ready) {
             let recorded = known.get(&address(line.expert.email.as_str()));
+            if recorded.is_some_and(|recorded| recorded.says(&line)) {
+                self.known += 1;
+                continue;
+            }
             match recorded.and_then(|recorded| recorded.refuses(&line)) {
                 Some((column, message)) => {
                     self.faults.push(self.columns.fault(&line.row, column, message, None));
@@ -357,7 +396,8 @@ impl Plan {
     fn report(&self) -> Report {
         let lines: HashSet<usize> = self.faults.iter().map(|fault| fault.line).collect();
         let ready = self.ready.iter().filter(|line| !lines.contains(&line.row.line)).count();
-        Report::new(self.read, ready, self.faults.clone(), self.columns.ignored().to_vec())
+        let ignored = self.columns.ignored().to_vec();
+        Report::new(self.read, ready, self.faults.clone(), ignored).with_known(self.known)
     }
 }
 

@@ -74,6 +74,12 @@ pub const NO_DUTY: &str = "Aucune habilitation en cours";
 /// No region.
 pub const EVERYWHERE: &str = "Toutes les régions";
 
+/// Said once somebody is recorded.
+#[must_use]
+pub fn person_recorded() -> Flash {
+    Flash::done("Personne enregistrée.", "Ses habilitations et ses pièces s’ajoutent ci-dessous.")
+}
+
 /// Said once recorded.
 #[must_use]
 pub fn recorded() -> Flash {
@@ -103,6 +109,10 @@ pub fn state(found: &Habilitation, today: Date) -> Status {
         State::Suspended => Status::new("Suspendue", "pause", Color::Prune),
         State::Refused => Status::new("Refusée", "croix", Color::Garance),
         State::Withdrawn => Status::new("Retirée", "croix", Color::Garance),
+        // The last day counts.
+        State::Resigned if found.valid_on(today) && found.ends_on().is_some_and(|last| last > today) => {
+            Status::new("Démission à venir", "horloge", Color::Ocre)
+        }
         State::Resigned => Status::new("Démission", "cercle", Color::Ardoise),
         State::Expired => Status::new("Expirée", "cercle", Color::Ardoise),
         // Renewed in advance, it is in force and not to come.
@@ -157,11 +167,13 @@ pub const fn state_word(state: HabilitationState) -> &'static str {
     }
 }
 
-/// Whether an habilitation is to be renewed.
+/// Whether an habilitation is to be renewed: it ends soon and nothing goes on with it.
 #[must_use]
 pub fn ends_soon(found: &Habilitation, today: Date) -> bool {
     let left = found.ends_on().map(|end| (end - today).whole_days());
-    found.file.state == HabilitationState::Active && left.is_some_and(|left| (0..=SOON).contains(&left))
+    found.file.state == HabilitationState::Active
+        && !found.followed
+        && left.is_some_and(|left| (0..=SOON).contains(&left))
 }
 
 /// Why a step is refused.

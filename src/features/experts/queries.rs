@@ -33,9 +33,11 @@ pub use waiting::undecided;
 pub use work::{Line, Nearest, Year, mean_missions, nearest, steps_done, year};
 
 use super::ExpertError;
+use super::input::Expert;
 use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
-use crate::features::rights::{self, Held, RightKind, RightState, SourceKind};
+use crate::features::rights::{self, Held, HolderKind, RightKind, RightState, SourceKind};
+use crate::rules::fold::fold;
 use crate::rules::territory;
 
 /// What a list is limited to.
@@ -60,6 +62,8 @@ pub struct Habilitation {
     pub file: habilitation::Model,
     /// Its rights.
     pub rights: Vec<Held>,
+    /// Whether another file goes on with the last of them, without a gap.
+    pub followed: bool,
 }
 
 impl Habilitation {
@@ -189,12 +193,21 @@ pub(super) async fn with_rights(
     conn: &impl ConnectionTrait,
     rows: Vec<habilitation::Model>,
 ) -> Result<Vec<Habilitation>, db::Error> {
-    let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
-    let mut held = rights::queries::of_sources(conn, SourceKind::Habilitation, &ids).await?;
+    let people: HashSet<_> = rows.iter().map(|row| row.expert_id.0).collect();
+    let people: Vec<_> = people.into_iter().collect();
+    let mut held = rights::queries::of_holders(conn, HolderKind::Expert, &people).await?;
+    for own in held.values_mut() {
+        own.retain(|held| held.right.state != RightState::Void);
+    }
+    let none: &[Held] = &[];
     let with = |file: habilitation::Model| {
-        let mut rights = held.remove(&file.id.0).unwrap_or_default();
-        rights.retain(|held| held.right.state != RightState::Void);
-        Habilitation { file, rights }
+        let own = held.get(&file.expert_id.0).map_or(none, Vec::as_slice);
+        let of_file = |held: &&Held| {
+            held.right.source_kind == SourceKind::Habilitation && held.right.source_id == file.id.0
+        };
+        let rights: Vec<Held> = own.iter().filter(of_file).cloned().collect();
+        let followed = rights.last().is_some_and(|last| last.last_day(own) != last.right.ends_on);
+        Habilitation { file, rights, followed }
     };
     Ok(rows.into_iter().map(with).collect())
 }
@@ -216,7 +229,28 @@ pub async fn by_number(
     actor: &Actor,
     number: &str,
 ) -> Result<Found, ExpertError> {
-    one(conn, actor, Condition::all().add(expert::Column::Number.eq(number))).await
+    one(conn, actor, Condition::all().add(expert::Column::Number.eq(number.to_uppercase()))).await
+}
+
+/// Somebody of the same names who is recorded already, among those that the actor may see.
+///
+/// # Errors
+/// What the database answers.
+pub async fn namesake(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    new: &Expert,
+) -> Result<Option<expert::Model>, db::Error> {
+    let (family, first) = (new.family_name.as_str(), new.first_names.as_str());
+    let rows = expert::Entity::find()
+        .filter(visible::experts(actor))
+        .filter(contains_words(expert::Column::Search, &format!("{family} {first}")))
+        .order_by_asc(expert::Column::Id)
+        .all(conn)
+        .await?;
+    let same =
+        |row: &expert::Model| fold(&row.family_name) == fold(family) && fold(&row.first_names) == fold(first);
+    Ok(rows.into_iter().find(same))
 }
 
 async fn one(conn: &impl ConnectionTrait, actor: &Actor, which: Condition) -> Result<Found, ExpertError> {

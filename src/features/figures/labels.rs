@@ -20,6 +20,22 @@ pub const SUCCESS_CHART: &str = "Certifications entières";
 /// The mean of a chart.
 pub const MEAN: &str = "moyenne";
 
+/// Headings of the numbers of people of the page.
+pub const PEOPLE: [&str; 8] = [
+    "Attendus",
+    "Présents",
+    "Absences justifiées",
+    "Partis pour un emploi",
+    "Validations totales",
+    "Validations partielles",
+    "Refus",
+    "Ajournements",
+];
+/// Headings of the rates of the page.
+pub const RATES: [&str; 3] = ["Présence", "Réussite totale", "Totale ou partielle"];
+/// Headings of the delays of the page.
+pub const DELAYS: [&str; 3] = ["De la demande au jury", "Du jury à la notification", "Du jury au certificat"];
+
 /// Headings of the exported file.
 pub const COLUMNS: [&str; 14] = [
     "Ligne",

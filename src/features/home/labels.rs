@@ -104,6 +104,30 @@ pub fn summary(late: usize, today: usize, coming: usize) -> String {
     }
 }
 
+/// The same for somebody who sits in juries today, which is then never a day on which nothing is awaited.
+#[must_use]
+pub fn summary_of_expert(counts: (usize, usize, usize), juries: usize) -> String {
+    let (late, today, coming) = counts;
+    let told = match juries {
+        0 => return summary(late, today, coming),
+        1 => "Vous siégez à un jury aujourd’hui.".to_owned(),
+        many => format!("Vous siégez à {} jurys aujourd’hui.", number(many).to_lowercase()),
+    };
+    if (late, today) == (0, 0) { told } else { format!("{told} {}", summary(late, today, coming)) }
+}
+
+/// « De 9 h à 12 h 30, heure de Cayenne (14 h à Paris) ».
+#[must_use]
+pub fn sitting_hours(hours: &str, clock: &str) -> String {
+    if clock.is_empty() { format!("De {hours}") } else { format!("De {hours}, {clock}") }
+}
+
+/// « Jury CQP Salarié polyvalent ».
+#[must_use]
+pub fn jury_of(certification: &str) -> String {
+    format!("Jury {certification}")
+}
+
 fn number(count: usize) -> String {
     const WORDS: [&str; 10] =
         ["Aucune", "Une", "Deux", "Trois", "Quatre", "Cinq", "Six", "Sept", "Huit", "Neuf"];
@@ -307,6 +331,18 @@ mod tests {
             (0, 0, 0, "Rien ne vous attend."),
         ] {
             assert_eq!(summary(late, today, coming), expected);
+        }
+    }
+
+    #[test]
+    fn a_day_on_which_somebody_sits_in_a_jury_is_never_told_empty() {
+        for (counts, juries, expected) in [
+            ((0, 0, 4), 0, "Rien n’est en retard, rien n’est attendu aujourd’hui."),
+            ((0, 0, 4), 1, "Vous siégez à un jury aujourd’hui."),
+            ((0, 0, 0), 2, "Vous siégez à deux jurys aujourd’hui."),
+            ((1, 0, 0), 1, "Vous siégez à un jury aujourd’hui. Une échéance est dépassée."),
+        ] {
+            assert_eq!(summary_of_expert(counts, juries), expected);
         }
     }
 }

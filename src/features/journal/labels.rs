@@ -277,6 +277,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "expense_claim" => "Frais de mission",
         "document" => "Document",
         "installation" => "Installation",
+        "list" => "Liste",
         "activity" | "jury_figures" => "Activité",
         "mail" => "Courriel",
         "job" => "Document à refaire",

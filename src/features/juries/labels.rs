@@ -7,12 +7,11 @@ pub mod incident;
 pub mod lacks;
 
 use entity::availability_day::HalfDay;
-use entity::candidate::CandidateState;
+use entity::candidate::{CandidateState, JuryDecision};
 use entity::jury_member::{MemberState, Seat};
 use entity::jury_session::{JuryMode, JuryState};
 
 use crate::features::candidates::labels as words_of_candidates;
-use crate::features::candidates::state as files;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 
@@ -186,8 +185,12 @@ pub fn candidate_note(number: &str, born: Option<&str>) -> String {
 
 /// Where the file of a candidate stands.
 #[must_use]
-pub fn candidate_state(stored: CandidateState) -> &'static str {
-    let word = stored.word();
-    let known = files::State::ALL.into_iter().find(|state| state.word() == word);
-    known.map_or("", words_of_candidates::state_word)
+pub const fn candidate_state(stored: CandidateState) -> Status {
+    words_of_candidates::status(stored)
+}
+
+/// What came of a passage.
+#[must_use]
+pub const fn outcome(decision: JuryDecision) -> Status {
+    words_of_candidates::decision(decision)
 }

@@ -4,11 +4,13 @@
 mod by_day;
 mod held;
 mod history;
+mod seats;
 mod waiting;
 
 pub use by_day::by_day;
 pub use held::{first_instant, held, held_in, of_certification};
 pub use history::{Entry, history};
+pub use seats::accepted_by;
 pub use waiting::{Waiting, waiting};
 
 use std::collections::HashMap;

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::labels;
 use super::load::Whole;
+use crate::features::candidates::names;
 use crate::render::french;
 use crate::rules::deadline;
 use crate::rules::fold::fold;
@@ -19,8 +20,7 @@ pub fn uid(session: &jury_session::Model) -> String {
 /// "Amina Diallo", by the name that the person uses.
 #[must_use]
 pub fn name(candidate: &candidate::Model) -> String {
-    let family = if candidate.usual_name.is_empty() { &candidate.birth_name } else { &candidate.usual_name };
-    format!("{} {family}", candidate.first_names).trim().to_owned()
+    names::in_a_sentence(candidate)
 }
 
 /// "mardi 3 mars 2026, de 9 h à 12 h 30, heure de Cayenne (…)"; nothing before it is planned.

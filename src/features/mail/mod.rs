@@ -24,7 +24,7 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 12] = [
+pub const PERSONAL: [&str; 14] = [
     "access-confirm",
     "account-created",
     "controller-assigned",
@@ -33,6 +33,8 @@ pub const PERSONAL: [&str; 12] = [
     "enrolment-offered",
     "enrolment-waitlisted",
     "jury-code",
+    "meeting-invited",
+    "meeting-moved",
     "mission-offered",
     "mission-reminder",
     "sign-in-link",

@@ -152,6 +152,38 @@ async fn to(db: &Db, address: &str) -> Result<Condition, DbErr> {
     Ok(told.fold(Condition::any().add(Column::Id.in_subquery(tried)), Condition::add))
 }
 
+/// The word that stands for whoever has an address in the address of a page, where no address is written: the number of an
+/// expert, or the key of an account; none when nobody known has it.
+///
+/// # Errors
+/// The refusal of the policy, or what the database answers.
+pub async fn word_of(db: &Db, actor: &Actor, address: &str) -> Result<Option<String>, MailError> {
+    let _seen = allows(actor, Permission::MailView, &Facts::default())?;
+    let address = address.trim().to_lowercase();
+    let same = |of: SimpleExpr| SimpleExpr::from(Func::lower(of)).eq(address.clone());
+    let of_expert = same(Expr::col((expert::Entity, expert::Column::Email)));
+    if let Some(person) = expert::Entity::find().filter(of_expert).one(db.read()).await? {
+        return Ok(Some(person.number));
+    }
+    let of_account = same(Expr::col((account::Entity, account::Column::Email)));
+    let found = account::Entity::find().filter(of_account).one(db.read()).await?;
+    Ok(found.map(|account| account.id.to_string()))
+}
+
+/// The address of whoever a word stands for, as [`word_of`] gives it; none for any other word.
+///
+/// # Errors
+/// The refusal of the policy, or what the database answers.
+pub async fn address_of(db: &Db, actor: &Actor, word: &str) -> Result<Option<String>, MailError> {
+    let _seen = allows(actor, Permission::MailView, &Facts::default())?;
+    if let Ok(id) = word.parse::<Uuid>() {
+        let found = account::Entity::find_by_id(AccountId(id)).one(db.read()).await?;
+        return Ok(found.map(|account| account.email));
+    }
+    let found = expert::Entity::find().filter(expert::Column::Number.eq(word)).one(db.read()).await?;
+    Ok(found.map(|person| person.email))
+}
+
 /// One mail.
 ///
 /// # Errors

@@ -33,6 +33,9 @@ pub enum MeetingError {
     /// Nobody is entitled on the day.
     #[error("nobody to invite")]
     Nobody,
+    /// Nobody is recorded as having been there.
+    #[error("nobody was there")]
+    NobodyPresent,
     /// The meeting has not begun, or has begun already.
     #[error("not at this time")]
     WrongTime {
@@ -101,7 +104,9 @@ impl DomainError for MeetingError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
-            Self::Step(_) | Self::Nobody | Self::WrongTime { .. } => ErrorKind::Conflict,
+            Self::Step(_) | Self::Nobody | Self::NobodyPresent | Self::WrongTime { .. } => {
+                ErrorKind::Conflict
+            }
             Self::Content(error) => error.kind(),
             Self::Store(_) => ErrorKind::Unavailable,
             Self::Pdf(_) => ErrorKind::Internal,
@@ -116,6 +121,7 @@ impl DomainError for MeetingError {
             Self::Stale => "stale",
             Self::Step(_) => "meeting-step",
             Self::Nobody => "meeting-nobody",
+            Self::NobodyPresent => "meeting-nobody-present",
             Self::WrongTime { .. } => "meeting-time",
             Self::Content(error) => error.code(),
             Self::Store(_) => "meeting-store",
@@ -133,6 +139,9 @@ impl DomainError for MeetingError {
             Self::Step(_) => "L’état de cette réunion ne permet pas cette action.",
             Self::Nobody => {
                 "Aucune habilitation de ce métier n’est valide ce jour-là\u{202f}: il n’y a personne à inviter."
+            }
+            Self::NobodyPresent => {
+                "Personne n’est noté présent\u{202f}: enregistrez d’abord les présences."
             }
             Self::WrongTime { early: true } => "La réunion n’a pas encore commencé.",
             Self::WrongTime { early: false } => "La réunion a déjà commencé.",

@@ -12,18 +12,20 @@ use crate::events::{DocumentRef, DomainEvent, Invitation, InvitationMethod, Mail
 use crate::render::french;
 use crate::rules::typed_date::iso;
 
-/// Someone to write to: who, and the zone they live in.
+/// Someone to write to: who, the zone they live in, and how they answer.
 #[derive(Clone, Debug)]
 pub struct Addressed {
     /// Who.
     pub id: ExpertId,
     /// Their zone.
     pub zone: String,
+    /// The link with which they answer without signing in, when they are asked to.
+    pub answer: Option<String>,
 }
 
 impl From<&expert::Model> for Addressed {
     fn from(row: &expert::Model) -> Self {
-        Self { id: row.id, zone: row.zone.clone() }
+        Self { id: row.id, zone: row.zone.clone(), answer: None }
     }
 }
 
@@ -162,7 +164,7 @@ impl MeetingEvent {
             "mode_label": labels::mode(row.mode),
             "place": row.place,
             "agenda": row.agenda.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>(),
-            "link": self.link,
+            "link": guest.answer.as_ref().unwrap_or(&self.link),
         });
         if let Some(object) = variables.as_object_mut() {
             object.extend(extra.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));

@@ -1,7 +1,9 @@
 //! French words of meetings.
 
+pub mod link;
+
 use entity::meeting::{self, MeetingKind, MeetingMode, MeetingState};
-use entity::meeting_guest::GuestAnswer;
+use entity::meeting_guest::{self, GuestAnswer};
 use time::OffsetDateTime;
 
 use super::documents::Paper;
@@ -106,6 +108,18 @@ pub const fn answer(answer: GuestAnswer) -> Status {
         GuestAnswer::None => Status::new("Sans réponse", "cercle", Color::Ardoise),
         GuestAnswer::Coming => Status::new("Sera là", "coche", Color::Pre),
         GuestAnswer::Away => Status::new("Ne viendra pas", "croix", Color::Prune),
+    }
+}
+
+/// Where a guest stands: whether they were there once it is known, what they answered before.
+#[must_use]
+pub fn guest(state: MeetingState, guest: &meeting_guest::Model) -> Status {
+    match guest.present {
+        Some(present) => presence(present),
+        None if state == MeetingState::Held => {
+            Status::new("Présence à enregistrer", "cercle", Color::Ardoise)
+        }
+        None => answer(guest.answer),
     }
 }
 

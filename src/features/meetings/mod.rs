@@ -6,13 +6,15 @@
 //! without invitations. The meetings of a year may be planned in one act, as a series ([`input::TypedSeries`]).
 //! Attendance counts for the renewal of an habilitation: other features read [`queries::attendance`].
 //! The sheet that people sign and the minutes are typeset by [`documents`].
+//! Whoever is invited answers by the link of the message, without an account: [`queries::invitation_of`].
 //! [`queries::invited_to`] tells what is in the agenda of a person.
 //!
 //! Permissions: `meeting:view`, `meeting:manage`, `meeting:answer`. Events: `meeting.planned`, `meeting.edited`,
 //! `meeting.invited`, `meeting.moved`, `meeting.cancelled`, `meeting.held`, `meeting.minutes_published`,
 //! `meeting.answered`, `meeting.decided`, `meeting.action_added`, `meeting.action_done`, `meeting.action_reminded`, `meeting.document_added`,
 //! `meeting.document_issued`.
-//! Screens: `/reunions`, `/reunions/nouvelle`, `/reunions/serie`, `/reunions/{number}`.
+//! Screens: `/reunions`, `/reunions/nouvelle`, `/reunions/serie`, `/reunions/{number}`,
+//! `/reunions/reponse/{token}`.
 
 pub mod actions;
 pub mod api;

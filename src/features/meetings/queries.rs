@@ -10,16 +10,18 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use time::Date;
 
 mod invited;
+mod links;
 mod past;
 mod waiting;
 
 pub use invited::{Invited, invited_to};
+pub use links::{Invitation, invitation_of};
 pub use past::as_of;
 pub use waiting::{minutes_due, overdue_actions};
 
 use super::{MeetingError, state};
 use crate::authz::{Actor, Facts, visible};
-use crate::db::{self, Cursor, Page, PageRequest, keyset, shows_words};
+use crate::db::{self, Cursor, Page, PageRequest, keyset_latest, shows_words};
 use crate::features::availability::{engagements, labels as words_of_time, meetings as half_days_of};
 use crate::features::rights::{self, RightKind};
 
@@ -141,11 +143,11 @@ pub async fn list(
         }
         None => Column::State.is_in(MeetingState::all().filter(|state| wanted(*state))),
     });
-    let mut rows = keyset(select, Some(Column::Number), Column::Id, true, page).all(conn).await?;
+    let mut rows = keyset_latest(select, Column::StartsAt, Column::Id, page).all(conn).await?;
     for row in &mut rows {
         row.state = past.as_ref().and_then(|states| states.get(&row.id).copied()).unwrap_or(row.state);
     }
-    Ok(Page::cut(rows, page.limit, |row| Cursor { value: row.number.clone(), id: row.id.0 }))
+    Ok(Page::cut(rows, page.limit, |row| Cursor::at(*row.starts_at, row.id.0)))
 }
 
 /// A meeting by its key.

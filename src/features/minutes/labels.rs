@@ -14,7 +14,7 @@ use super::input::Point;
 use crate::http::web::component::{Color, Status};
 use crate::render::french;
 
-/// Title of a page.
+/// Title of a text.
 pub const MINUTES: &str = "Procès-verbal de jury";
 /// Title of a page.
 pub const CORRECTED: &str = "Procès-verbal rectificatif";
@@ -62,6 +62,12 @@ pub const fn title(kind: MinutesKind, corrected: bool) -> &'static str {
         (MinutesKind::Minutes, true) => CORRECTED,
         (MinutesKind::Minutes, false) => MINUTES,
     }
+}
+
+/// Title of the page that holds the text: « Procès-verbal du 16 janvier 2024 ». The text below has its own.
+#[must_use]
+pub fn page(day: &str) -> String {
+    if day.is_empty() { "Procès-verbal".to_owned() } else { format!("Procès-verbal du {day}") }
 }
 
 /// Where minutes stand.

@@ -39,6 +39,8 @@ pub const ORDER: &str = "mission-order";
 pub const PRESENCE: &str = "presence-certificate";
 /// The kind of a receipt that the person sends.
 pub const RECEIPT: &str = "receipt";
+/// Kind of the receipts that their sender took back: kept, and shown no more.
+pub const WITHDRAWN: &str = "receipt-withdrawn";
 /// The kind of a file that goes with the report of the person.
 pub const REPORT_FILE: &str = "mission-report";
 
@@ -188,6 +190,7 @@ pub async fn mission_order(app: &App, dossier: &Dossier, at: OffsetDateTime) -> 
         "cover": texts().cover,
         "independence": independence,
         "draft": null,
+        "jury": (mission.object == MissionObject::Jury).then_some(true),
         "acceptance": mission.accepted_at.map(|at| wording::accepted_on(&wording::instant(*at, &dossier.expert.zone))),
         "signatory": {
             "name": author,

@@ -192,6 +192,18 @@ impl TypedMission {
         all
     }
 
+    /// The fault of a first day that is behind, told with what else is wrong even when the hours cannot be read.
+    #[must_use]
+    pub fn behind(&self, now: OffsetDateTime) -> Option<Fault> {
+        let day = typed_date::parse(&self.starts_on)?;
+        let zone = match (self.zone.trim(), territory::department(self.department.trim())) {
+            ("", found) => found.map_or(PARIS, |found| found.zone),
+            (typed, _) => typed,
+        };
+        let today = deadline::day_in_zone(now, zone);
+        (day < today).then(|| Fault::new("/starts_on", "in-the-past", super::labels::faults::IN_THE_PAST))
+    }
+
     /// The mission, or every fault.
     ///
     /// # Errors

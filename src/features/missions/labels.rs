@@ -42,12 +42,15 @@ pub const fn object(object: MissionObject) -> &'static str {
     }
 }
 
+/// To sit in a jury without presiding it.
+pub const SEAT: &str = "Participation à un jury";
+
 /// What a mission is for, as whoever has it reads it: to sit in a jury is not to preside it.
 #[must_use]
 pub fn object_of(mission: &mission::Model) -> &'static str {
     match (mission.object, mission.duty) {
         (MissionObject::Jury, Some(Duty::Mandataire)) => object(mission.object),
-        (MissionObject::Jury, _) => "Participation à un jury",
+        (MissionObject::Jury, _) => SEAT,
         (other, _) => object(other),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use entity::habilitation::Duty;
 use entity::ids::{DocumentId, ExpertId, MissionId};
 use entity::mission::{self, MissionObject, MissionState};
 use entity::mission_offer::{self, OfferState};
@@ -33,11 +34,10 @@ pub use resumed::resumption;
 pub use touched::{Planned, Touched, touched};
 pub use waiting::{OpenClaim, PayableClaims, Unsettled, counts, open_claims, payable_claims, unsettled};
 
-use super::MissionError;
-use super::documents;
 use super::dossier::{self, Dossier};
 use super::standing::{self, Need, Standing};
 use super::state::{is_reported, is_vacant};
+use super::{MissionError, documents as papers};
 use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 
@@ -53,6 +53,8 @@ pub struct Filter {
     pub states: Vec<MissionState>,
     /// For this object.
     pub object: Option<MissionObject>,
+    /// Of those in juries, only to preside, or only to sit.
+    pub presides: Option<bool>,
     /// Of this person.
     pub expert: Option<ExpertId>,
     /// Nobody has it and somebody should.
@@ -94,6 +96,11 @@ fn narrowed(filter: &Filter) -> Condition {
     let mut condition = Condition::all().add(contains_words(Column::Search, &filter.q));
     if let Some(object) = filter.object {
         condition = condition.add(Column::Object.eq(object));
+    }
+    if let Some(presides) = filter.presides {
+        let not = Condition::any().add(Column::Duty.is_null()).add(Column::Duty.ne(Duty::Mandataire));
+        let as_president = Condition::all().add(Column::Duty.eq(Duty::Mandataire));
+        condition = condition.add(if presides { as_president } else { not });
     }
     if filter.on.is_some() {
         // The others look at what may have changed since.
@@ -298,6 +305,7 @@ fn documents_for(actor: &Actor, dossier: &Dossier) -> Condition {
     use document::Column;
     let of_mission = Condition::all()
         .add(Column::SubjectKind.eq("mission"))
+        .add(Column::Kind.ne(papers::WITHDRAWN))
         .add(Column::SubjectId.eq(dossier.mission.id.0))
         .add(certifying(dossier.mission.done_at));
     if actor.is_staff() || actor.expert() != Some(dossier.mission.expert_id) {
@@ -312,7 +320,7 @@ fn documents_for(actor: &Actor, dossier: &Dossier) -> Condition {
 /// A certificate of presence counts since the mission was last said done: one of before was made by mistake.
 fn certifying(done_at: Option<entity::Instant>) -> Condition {
     use document::Column;
-    let others = Condition::any().add(Column::Kind.ne(documents::PRESENCE));
+    let others = Condition::any().add(Column::Kind.ne(papers::PRESENCE));
     match done_at {
         Some(at) => others.add(Column::CreatedAt.gte(at)),
         None => others,

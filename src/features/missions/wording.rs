@@ -81,6 +81,7 @@ pub fn document(kind: &str) -> &'static str {
         "mission-order" => "Ordre de mission",
         "presence-certificate" => "Attestation de présence",
         "receipt" => "Justificatif de frais",
+        "receipt-withdrawn" => "Justificatif de frais retiré",
         "mission-report" => "Fichier joint au compte rendu",
         _ => "Document",
     }

@@ -70,7 +70,7 @@ pub struct NetworkLineOut {
     pub duty: DutyWord,
     /// INSEE codes of the regions where; none = everywhere.
     pub regions: Vec<String>,
-    /// Last day of the right; null while it has none.
+    /// Last day of the right, and of those that go on with it without a gap; null while it has none.
     pub ends_on: Option<Date>,
     /// Missions and visits of the twelve months until the day.
     pub load: u64,

@@ -8,6 +8,33 @@ use crate::render::french;
 /// Title of the page.
 pub const NETWORK: &str = "Réseau des intervenants";
 
+/// Name of the file.
+pub const FILE: &str = "reseau.csv";
+
+/// Its columns.
+pub const COLUMNS: [&str; 8] = [
+    "Fonction",
+    "Numéro",
+    "Personne",
+    "Régions",
+    "Fin du droit",
+    "Dans les six mois",
+    "Charge sur douze mois",
+    "Conditions compromises",
+];
+
+/// Whether a right ends within six months.
+#[must_use]
+pub const fn soon(soon: bool) -> &'static str {
+    if soon { "oui" } else { "non" }
+}
+
+/// The conditions at risk in one cell.
+#[must_use]
+pub fn risks(risks: &[Risk]) -> String {
+    risks.iter().map(|risk| risk.said.as_str()).collect::<Vec<_>>().join("\u{202f}; ")
+}
+
 /// « 7,3 », from tenths.
 #[must_use]
 pub fn tenths(tenths: usize) -> String {

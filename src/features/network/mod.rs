@@ -5,7 +5,7 @@
 //! ([`sheet`], pure, from what [`queries`] reads in a fixed number of queries). A role limited to regions sees the people who
 //! may act in them.
 //!
-//! Permission: `network:view`. Screen: `/intervenants/reseau`.
+//! Permission: `network:view`. Event: `network.exported`. Screens: `/intervenants/reseau`, `/intervenants/reseau.csv`.
 
 pub mod api;
 pub mod labels;

@@ -16,7 +16,7 @@ use super::sheet::{Line, Network, Risk, Work};
 use crate::authz::{self, Actor, Facts, Permission, may, visible};
 use crate::db;
 use crate::features::experts::{ExpertError, renewal};
-use crate::features::rights::{self, Held, RightKind, SourceKind};
+use crate::features::rights::{self, Held, HolderKind, RightKind, SourceKind};
 use crate::features::{agreements, missions, settings};
 use crate::rules::deadline::{add_months, end_of_day};
 use crate::rules::fold::fold;
@@ -41,7 +41,7 @@ pub async fn network(conn: &impl ConnectionTrait, actor: &Actor, on: Date) -> Re
     let work = async { Ok::<_, ExpertError>(work(conn, &files, on).await?) };
     let loads = async { Ok::<_, ExpertError>(loads_by_region(conn, on).await?) };
     let (people, work, mut risks, loads) = tokio::try_join!(people, work, risks(conn, &files, on), loads)?;
-    let ends = ends_of(&held);
+    let ends = ends_of(conn, &held).await?;
     let mut lines: Vec<Line> = Vec::with_capacity(files.len());
     let mut places: HashMap<(ExpertId, Duty), usize> = HashMap::with_capacity(files.len());
     for file in &files {
@@ -75,15 +75,20 @@ async fn files_of(conn: &impl ConnectionTrait, held: &[Held]) -> Result<Vec<habi
     Ok(habilitation::Entity::find().filter(habilitation::Column::Id.is_in(ids)).all(conn).await?)
 }
 
-/// The last day of the rights of each file; none for those that have no end.
-fn ends_of(held: &[Held]) -> HashMap<Uuid, Date> {
+/// The last day of the rights of each file and of those that go on with them; none for those that have no end.
+async fn ends_of(conn: &impl ConnectionTrait, held: &[Held]) -> Result<HashMap<Uuid, Date>, db::Error> {
+    let people: HashSet<Uuid> = held.iter().map(|held| held.right.holder_id).collect();
+    let people: Vec<Uuid> = people.into_iter().collect();
+    let own = rights::queries::of_holders(conn, HolderKind::Expert, &people).await?;
     let mut ends: HashMap<Uuid, Date> = HashMap::with_capacity(held.len());
-    for right in held.iter().map(|held| &held.right) {
-        if let Some(end) = right.ends_on {
-            ends.entry(right.source_id).and_modify(|last| *last = end.max(*last)).or_insert(end);
+    let none: &[Held] = &[];
+    for one in held {
+        let others = own.get(&one.right.holder_id).map_or(none, Vec::as_slice);
+        if let Some(end) = one.last_day(others) {
+            ends.entry(one.right.source_id).and_modify(|last| *last = end.max(*last)).or_insert(end);
         }
     }
-    ends
+    Ok(ends)
 }
 
 /// Someone, as a line says them.

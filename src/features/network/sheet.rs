@@ -46,7 +46,7 @@ pub struct Line {
     pub duty: Duty,
     /// INSEE codes of the regions where; none = everywhere.
     pub regions: Vec<String>,
-    /// Last day of the right.
+    /// Last day of the right, and of those that go on with it.
     pub ends_on: Option<Date>,
     /// Missions and visits of the twelve months until the day.
     pub load: usize,

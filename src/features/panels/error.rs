@@ -49,6 +49,9 @@ pub enum PanelError {
     /// The mission was refused.
     #[error(transparent)]
     Mission(#[from] MissionError),
+    /// The file could not be written.
+    #[error("csv: {0}")]
+    Csv(#[from] csv::Error),
 }
 
 impl PanelError {
@@ -100,6 +103,7 @@ impl DomainError for PanelError {
             | Self::AlreadySeated
             | Self::SeatOver => ErrorKind::Conflict,
             Self::Mission(error) => error.kind(),
+            Self::Csv(_) => ErrorKind::Internal,
         }
     }
 
@@ -117,6 +121,7 @@ impl DomainError for PanelError {
             Self::AlreadySeated => "college-seat-running",
             Self::SeatOver => "college-seat-over",
             Self::Mission(error) => error.code(),
+            Self::Csv(_) => "jury-plan-not-written",
         }
     }
 
@@ -125,6 +130,7 @@ impl DomainError for PanelError {
             Self::Below(error) => return error.detail(),
             Self::Mission(error) => return error.detail(),
             Self::Full(seat) => return labels::full(*seat),
+            Self::Csv(_) => crate::error::INTERNAL_DETAIL,
             Self::NotFound => "Cette page ou cet objet n’existe pas, ou ne vous est pas ouvert.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => "La composition de ce jury a changé depuis votre lecture. Relisez-la avant de recommencer.",

@@ -1,5 +1,7 @@
 //! French words of the composition of juries.
 
+pub mod plan;
+
 use entity::availability_day::HalfDay;
 use entity::candidate_tie::CandidateTieKind;
 use entity::college_seat::{self, College};
@@ -167,13 +169,13 @@ pub fn mission_title(wanted: Seat, certification: &str, commune: &str) -> String
     }
 }
 
-/// The place and the room.
+/// The room, then the place, as on the page of the jury.
 #[must_use]
 pub fn place(place: &str, room: &str) -> String {
     match (place.is_empty(), room.is_empty()) {
         (_, true) => place.to_owned(),
         (true, false) => String::new(),
-        (false, false) => format!("{place}, {room}"),
+        (false, false) => format!("{room}, {place}"),
     }
 }
 
@@ -270,8 +272,6 @@ pub const LOAD: &str = "Charge sur 12 mois";
 pub const INDEPENDENCE: &str = "Indépendance";
 /// No turn to leave to somebody else.
 pub const NO_TURN: &str = "Limite de jurys de suite non atteinte";
-/// Beside a load.
-pub const THE_JURY: &str = "le jury";
 
 /// Last day of an habilitation.
 #[must_use]

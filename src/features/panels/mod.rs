@@ -13,7 +13,7 @@
 //!
 //! Permissions: `jury_panel:view`, `jury_panel:manage`, `college_seat:manage`. Events: `jury_session.president_designated`,
 //! `jury_session.member_added`, `jury_session.member_removed`, `college_seat.recorded`, `college_seat.ended`.
-//! Screens: `/jurys/planning`, `/jurys/{number}/affectation`, `/jurys/{number}/membres`, `/intervenants/{number}/colleges`.
+//! Screens: `/jurys/planning` (and `.csv`), `/jurys/{number}/affectation`, `/jurys/{number}/membres`, `/intervenants/{number}/colleges`.
 //!
 //! [`impartiality`]: crate::rules::jury::impartiality
 

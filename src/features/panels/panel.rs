@@ -349,5 +349,6 @@ async fn candidates(conn: &impl ConnectionTrait, id: JurySessionId) -> Result<Ve
 /// The name that the person uses, as in a sentence.
 fn name(row: &candidate::Model) -> String {
     let family = if row.usual_name.is_empty() { &row.birth_name } else { &row.usual_name };
-    format!("{} {family}", row.first_names).trim().to_owned()
+    let first = row.first_names.split(',').next().unwrap_or_default();
+    format!("{first} {family}").trim().to_owned()
 }

@@ -68,7 +68,7 @@ async fn experts(
     let rows = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(conn).await?;
     let name = |row: expert::Model| {
         let name = HolderName {
-            name: format!("{} {}", row.family_name, row.first_names),
+            name: row.name(),
             note: row.number.clone(),
             href: format!("/intervenants/{}", row.number),
             region: row.region,

@@ -50,6 +50,26 @@ impl Held {
         self.standing_on(day).is_valid()
     }
 
+    /// Its last day, or that of the rights of the same scope that go on without a gap among those of its holder, oldest
+    /// first; none when it has no end.
+    #[must_use]
+    pub fn last_day(&self, own: &[Self]) -> Option<Date> {
+        let mut last = self.right.ends_on?;
+        let same = |other: &&Self| {
+            let (one, other) = (&self.right, &other.right);
+            other.kind == one.kind && other.scope == one.scope && other.state != RightState::Void
+        };
+        for other in own.iter().filter(same) {
+            let goes_on = other.right.starts_on > self.right.starts_on
+                && other.right.starts_on <= add_days(last, 1)
+                && other.right.ends_on.is_none_or(|end| end > last);
+            if goes_on {
+                last = other.right.ends_on?;
+            }
+        }
+        Some(last)
+    }
+
     /// The words of its scope.
     pub fn scope(&self) -> impl Iterator<Item = &str> {
         self.right.scope.split('|')

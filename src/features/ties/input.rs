@@ -7,6 +7,7 @@ use time::Date;
 use crate::error::{Fault, Faults};
 use crate::rules::fold::fold;
 use crate::rules::line;
+use crate::rules::right::Span;
 
 /// An interest, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,13 @@ pub struct Interest {
     pub declared_on: Date,
 }
 
+/// The days of a tie: from its first day or, when that is not known, from its declaration or its end.
+#[must_use]
+pub fn days(since: Option<Date>, until: Option<Date>, declared_on: Date) -> Span {
+    let unknown = until.map_or(declared_on, |until| until.min(declared_on));
+    Span { from: since.unwrap_or(unknown), until }
+}
+
 impl TypedInterest {
     /// The interest, or every fault.
     ///
@@ -66,6 +74,9 @@ impl TypedInterest {
                 "in-the-future",
                 "Une déclaration ne peut pas être datée de plus tard",
             );
+        }
+        if since.flatten().is_some_and(|since| since > today) {
+            faults.push("/since", "in-the-future", NOT_BEGUN);
         }
         let interest = (|| {
             Some(Interest {
@@ -122,6 +133,9 @@ impl TypedEmployment {
     }
 }
 
+/// Said of the same tie declared twice.
+pub const KNOWN: &str = "Ce lien est déjà déclaré pour ces jours";
+const NOT_BEGUN: &str = "Ce lien n’a pas encore commencé\u{202f}: déclarez-le le jour où il commence";
 const BEFORE_ITS_START: &str = "Cette date vient avant celle du début";
 
 /// The last day of an employment or of a declared tie that began on a day.

@@ -69,6 +69,8 @@ pub struct ImportOut {
     pub ready: i64,
     /// Lines recorded.
     pub written: i64,
+    /// Lines that say what is recorded already: nothing is done with them.
+    pub known: i64,
     /// Lines refused.
     pub refused: i64,
     /// Everything wrong.
@@ -93,6 +95,7 @@ impl ImportOut {
             read: count(report.read),
             ready: count(report.ready),
             written: count(report.written),
+            known: count(report.known),
             refused: count(report.refused()),
             faults: report.faults.iter().map(fault).collect(),
             ignored_columns: report.ignored.clone(),

@@ -41,8 +41,14 @@ pub async fn layer<E: Endpoint>(endpoint: Arc<E>, mut request: Request) -> Resul
 }
 
 /// What comes before a token in the paths that carry one.
-const TOKEN_AFTER: [&str; 5] =
-    ["/lien/", "/desabonnement/", "/missions/reponse/", "/visites/reponse/", "/agenda/"];
+const TOKEN_AFTER: [&str; 6] = [
+    "/lien/",
+    "/desabonnement/",
+    "/missions/reponse/",
+    "/reunions/reponse/",
+    "/visites/reponse/",
+    "/agenda/",
+];
 
 /// Tokens travel in some paths: only what comes before them is written.
 fn public_path(path: &str) -> String {
@@ -60,6 +66,7 @@ mod tests {
             ("/connexion/lien/q7d0kX", "/connexion/lien/…"),
             ("/desabonnement/q7d0kX", "/desabonnement/…"),
             ("/missions/reponse/q7d0kX", "/missions/reponse/…"),
+            ("/reunions/reponse/q7d0kX", "/reunions/reponse/…"),
             ("/visites/reponse/q7d0kX", "/visites/reponse/…"),
             ("/agenda/q7d0kX.ics", "/agenda/…"),
             ("/agrements/AGR-2026-0042", "/agrements/AGR-2026-0042"),

@@ -205,11 +205,13 @@ pub fn answer<E: DomainError>(
     }
     if options.dry_run {
         let mut context = ImportPage::of(page, kind, FormState::default());
-        let text = labels::ignored(&report.ignored);
+        let told = [labels::known(report.known), labels::ignored(&report.ignored)];
+        let text = told.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
         context.told = Some(Told { tone: Tone::Info, title: labels::checked(report.ready), text });
         return page.answer(&context);
     }
-    let done = Flash::done(labels::recorded(report.written), labels::ignored(&report.ignored));
+    let (title, text) = report.said();
+    let done = Flash::done(title, text);
     Ok(flash::redirect(kind.back.0, &done))
 }
 

@@ -10,6 +10,9 @@ use super::pages::{Licence, Purpose};
 /// Said in place of a value that nobody entered.
 pub const UNSET: &str = "non renseigné";
 
+/// Beside a filter of an address that is not one of its choices.
+pub const UNKNOWN_CHOICE: &str = "Ce choix n’est pas reconnu\u{202f}: prenez-en un de la liste";
+
 /// Said to a second press while the first has no answer yet.
 pub const STILL_SENT: &str = "Un premier envoi du même formulaire n’a pas encore sa réponse. Ouvrez la page pour voir ce qui est enregistré.";
 

@@ -7,6 +7,7 @@
 //! French words are in `templates/web` and in [`labels`].
 
 pub mod address;
+pub mod asked;
 pub mod assets;
 pub mod by_link;
 pub mod component;

@@ -145,6 +145,22 @@ fn a_usual_name_that_is_the_birth_name_is_none() {
 }
 
 #[test]
+fn a_place_of_birth_is_printed_with_its_department_or_its_country() {
+    let cases = [
+        (born("12/05/1985", "", "58194", ""), "Nevers (58)"),
+        (born("01/06/1990", "99100", "2a004", ""), "Ajaccio (2A)"),
+        (born("12/05/1990", "", "97611", ""), "Mamoudzou (976)"),
+        (born("01/06/1980", "", "98735", ""), "Papeete (987)"),
+        (born("1985", "99397", "", "Moroni"), "Moroni (Comores)"),
+        (born("1985", "397", "", ""), "Comores"),
+    ];
+    for (typed, expected) in cases {
+        let place = read(&typed, TODAY).unwrap().birthplace.unwrap();
+        assert_eq!(place.printed(), expected);
+    }
+}
+
+#[test]
 fn a_place_of_birth_is_the_one_of_the_day() {
     let cases = [
         // Mayotte, before it was a department and after

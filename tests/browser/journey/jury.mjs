@@ -213,7 +213,7 @@ export class Team extends Guest {
 
   /** The first certificate of a jury: its number, read in its file too. */
   async certificate(jury, t) {
-    await this.goto(`/certificats/sessions/${jury}`);
+    await this.goto(`/certificats/jurys/${jury}`);
     const href = await this.page.locator("tbody a.ref[href^='/certificats/']").first().getAttribute("href");
     const file = this.page.locator("a[href*='/fichiers/']").first();
     await until("the certificate is typeset", async () => {

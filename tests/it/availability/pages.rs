@@ -135,3 +135,19 @@ async fn the_team_loads_a_school_calendar_on_the_page() {
     let structure = t.person(Role::Structure).await;
     assert_eq!(t.open(&structure, path).await.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_half_day_that_does_not_exist_is_refused_and_saves_nothing() {
+    let t = TestApp::new().await;
+    let expert = t.controller("Abel").await;
+    let own = t.of_expert(expert.id).await;
+    t.effects().await;
+    for wrong in ["2025-10-32-morning", "2025-10-07-midi", "bogus"] {
+        let fields =
+            [("version", "0"), ("mois", "2025-10"), ("libre", "2025-10-07-morning"), ("libre", wrong)];
+        let (status, _, page) = t.submit(&own, "/disponibilites", &fields).await;
+        assert_eq!(status, 422, "{wrong}: {page}");
+        assert!(page.contains("n’existe pas"), "{page}");
+    }
+    assert!(t.effects().await.events.is_empty());
+}

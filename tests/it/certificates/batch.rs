@@ -56,7 +56,7 @@ async fn a_failure_is_told_with_its_reason_and_leaves_no_part_of_an_archive() {
     assert_eq!(read.body["failure"].as_str(), failed.failure.as_deref());
     let archive = bench.t.get(&bench.officer, &format!("{path}/archive")).await;
     assert_eq!((archive.status, archive.code()), (StatusCode::CONFLICT, "certificate-not-ready"));
-    let at = format!("/certificats/sessions/{}", bench.session.number);
+    let at = format!("/certificats/jurys/{}", bench.session.number);
     let (_, page) = bench.t.open(&bench.officer, &at).await;
     assert!(page.contains("Des fichiers n’ont pas pu être préparés."), "{page}");
     assert!(page.contains("<b>2 sur 3</b>") && !page.contains("Télécharger l’archive"), "{page}");
@@ -83,13 +83,13 @@ async fn a_failure_waits_for_the_team_until_the_files_are_made() {
         assert_eq!(awaited(&bench, person).await, std::slice::from_ref(&told));
         let (_, home) = bench.t.open(person, "/a-faire").await;
         assert!(home.contains("Des fichiers n’ont pas pu être préparés"), "{home}");
-        assert!(home.contains(&format!("href=\"/certificats/sessions/{}\"", told.0)), "{home}");
+        assert!(home.contains(&format!("href=\"/certificats/jurys/{}\"", told.0)), "{home}");
     }
     for person in [&auditor, &elsewhere] {
         assert!(awaited(&bench, person).await.is_empty(), "not for them");
     }
     write_content(&bench, &number, &content).await;
-    let at = format!("/certificats/sessions/{}", bench.session.number);
+    let at = format!("/certificats/jurys/{}", bench.session.number);
     bench.t.submit(&bench.officer, &format!("{at}/reprise"), &[]).await;
     assert!(awaited(&bench, &bench.manager).await.is_empty(), "it is being made");
     bench.work().await;
@@ -102,7 +102,7 @@ async fn a_failure_is_tried_again_when_somebody_asks() {
     let (number, content) = spoilt(&bench).await;
     write_content(&bench, &number, &content).await;
     bench.t.effects().await;
-    let at = format!("/certificats/sessions/{}", bench.session.number);
+    let at = format!("/certificats/jurys/{}", bench.session.number);
     let (status, to, page) = bench.t.submit(&bench.officer, &format!("{at}/reprise"), &[]).await;
     assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, at.as_str()), "{page}");
     let effects = bench.t.effects().await;

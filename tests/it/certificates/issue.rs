@@ -62,7 +62,7 @@ async fn who_lacks_something_does_not_hold_back_the_others() {
     let batch = format!("/certificates/batches/{}", answer.body["id"].as_str().unwrap());
     assert_eq!(bench.t.get(&bench.officer, &batch).await.body["lacking"], answer.body["lacking"]);
     let (_, page) =
-        bench.t.open(&bench.officer, &format!("/certificats/sessions/{}", bench.session.number)).await;
+        bench.t.open(&bench.officer, &format!("/certificats/jurys/{}", bench.session.number)).await;
     assert!(page.contains("L’état civil d’une personne est incomplet."), "{page}");
 
     for (column, value) in

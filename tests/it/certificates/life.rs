@@ -131,7 +131,7 @@ async fn a_duplicate_is_typeset_under_the_same_number() {
 async fn a_file_is_acted_on_from_its_page() {
     let bench = Bench::new().await;
     bench.candidate("Kerdoncuff", JuryDecision::Total).await;
-    let path = format!("/certificats/sessions/{}", bench.session.number);
+    let path = format!("/certificats/jurys/{}", bench.session.number);
     let (status, page) = bench.t.open(&bench.officer, &path).await;
     assert_eq!(status, StatusCode::OK, "{page}");
     let (status, to, page) = bench.t.submit(&bench.officer, &path, &[]).await;

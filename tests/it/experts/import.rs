@@ -120,7 +120,7 @@ async fn the_history_of_somebody_recorded_is_added_and_shares_no_day_with_what_t
     let said = (zoe.territories.as_str(), zoe.travel_km, zoe.languages.as_str());
     assert_eq!(said, ("94,06", Some(150), "français, shimaoré"));
     let again = t.upload(&officer, API, "experts.csv", windows.to_vec(), &skip).await;
-    assert_eq!(again.pointers(), ["/lines/2/Début", "/lines/3/Début", "/lines/4/Courriel"]);
+    assert_eq!(again.pointers(), ["/lines/2/Début"], "what was recorded is known, what overlaps is refused");
 }
 
 #[tokio::test]
@@ -213,4 +213,28 @@ async fn the_page_checks_a_file_and_records_it() {
         let sent = t.send_file(&person, path, "experts.csv", right.clone().into(), &[]).await;
         assert_eq!(sent.0, status, "{role}");
     }
+}
+
+#[tokio::test]
+async fn a_file_that_was_recorded_is_known_and_changes_nothing() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let file = "Nom;Prénom;Courriel;Statut;Département;Fonction;Début;Fin;Régions\n\
+                Abel;Anne;anne@intervenants.exemple;indépendante;58;mandataire;01/01/2024;31/12/2026;27\n\
+                Faure;Zoé;zoe@intervenants.exemple;retraitée;2A;;;;\n";
+    let first = t.upload(&officer, API, "experts.csv", file.into(), &[]).await;
+    assert_eq!((&first.body["written"], &first.body["known"]), (&json!(2), &json!(0)), "{first:?}");
+    t.effects().await;
+    let again = t.upload(&officer, API, "experts.csv", file.into(), &[]).await;
+    assert_eq!(again.status, StatusCode::OK, "{again:?}");
+    assert_eq!((&again.body["written"], &again.body["known"]), (&json!(0), &json!(2)));
+    assert!(t.effects().await.events.is_empty(), "nothing happened");
+    let more = format!("{file}Noir;Ève;eve@intervenants.exemple;retraitée;58;;;;\n");
+    let (status, location, _) =
+        t.send_file(&officer, "/intervenants/import", "experts.csv", more.into(), &[]).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/intervenants"));
+    assert_eq!(t.effects().await.events, ["expert.created", "experts.imported"]);
+    let other = file.replace("2A", "58").replace(";27", ";27, 11");
+    let refused = t.upload(&officer, API, "experts.csv", other.into(), &[]).await;
+    assert_eq!(refused.pointers(), ["/lines/2/Début", "/lines/3/Courriel"], "what differs is told");
 }

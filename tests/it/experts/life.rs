@@ -60,7 +60,7 @@ async fn an_habilitation_is_suspended_and_reinstated_with_reasons() {
     let (_, now) = way.t.open(&way.manager, files).await;
     assert!(now.contains("Aucun dossier ne correspond") && now.contains("Présentée au jury"), "{now}");
     let (_, then) = way.t.open(&way.manager, &format!("{files}&au=2025-10-10")).await;
-    assert!(then.contains("Revenir à aujourd’hui") && then.contains("Abel Anne-Lise"), "{then}");
+    assert!(then.contains("Revenir à aujourd’hui") && then.contains("Anne-Lise Abel"), "{then}");
     assert!(then.contains(&format!("{path}?au=2025-10-10")), "the file of that day");
     assert_eq!(way.t.open(&way.person, files).await.0, StatusCode::NOT_FOUND);
 }
@@ -118,6 +118,12 @@ async fn a_person_gives_up_and_the_last_day_counts() {
     assert_eq!(way.t.effects().await.mails, ["habilitation-resigned"]);
     let found = way.t.get(&way.manager, "/rights?kind=habilitation&on=2025-10-26").await;
     assert_eq!(found.body["items"].as_array().unwrap().len(), 2);
+    let path = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    assert!(way.t.open(&way.manager, &path).await.1.contains("Démission à venir"), "the right still holds");
+    way.t.advance(Duration::days(25));
+    let manager = way.t.person(Role::Manager).await;
+    let (_, page) = way.t.open(&manager, &path).await;
+    assert!(page.contains("Démission") && !page.contains("Démission à venir"), "{page}");
 }
 
 #[tokio::test]

@@ -213,3 +213,38 @@ async fn an_expert_without_a_file_is_told_what_to_do_until_it_is_linked() {
     led.assert_status(StatusCode::SEE_OTHER);
     led.assert_header("location", format!("/intervenants/{}", expert.number).as_str());
 }
+
+#[tokio::test]
+async fn somebody_of_the_same_name_is_told_before_another_is_recorded() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let known = t.expert("Abel").await;
+    let mut fields = vec![
+        ("first_names", "anne-lise"),
+        ("family_name", "ABEL"),
+        ("email", "autre@intervenants.exemple"),
+        ("department", "58"),
+        ("status", "independent"),
+    ];
+    t.effects().await;
+    let (status, _, page) = t.submit(&officer, "/intervenants/nouveau", &fields).await;
+    assert_eq!(status, StatusCode::OK, "{page}");
+    assert!(page.contains("Une personne du même nom") && page.contains(&known.number), "{page}");
+    assert!(page.contains("value=\"autre@intervenants.exemple\""), "what was typed is kept: {page}");
+    assert!(t.effects().await.events.is_empty(), "asking does nothing");
+    fields.push(("homonyme_connu", known.number.as_str()));
+    let (status, location, page) = t.submit(&officer, "/intervenants/nouveau", &fields).await;
+    assert_eq!(status, StatusCode::SEE_OTHER, "{page}");
+    assert!(t.open(&officer, &location.to_lowercase()).await.0 == StatusCode::OK, "whatever the capitals");
+}
+
+#[tokio::test]
+async fn an_habilitation_taken_over_lacks_no_step_of_a_path() {
+    let t = TestApp::new().await;
+    let officer = t.person(Role::Officer).await;
+    let expert = t.expert("Abel").await;
+    let file = t.habilitate(expert.id, Duty::Controleur, None, &[]).await;
+    let path = format!("/intervenants/{}/habilitations/{}", expert.number, file.id);
+    let (_, page) = t.open(&officer, &path).await;
+    assert!(page.contains("son parcours n’est pas repris"), "{page}");
+}

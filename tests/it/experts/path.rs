@@ -7,6 +7,7 @@ use poem::http::StatusCode;
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde_json::{Value, json};
 use time::Duration;
+use time::macros::datetime;
 
 use crate::support::{Answer, Person, TestApp};
 
@@ -242,6 +243,11 @@ async fn nobody_sits_in_their_own_jury_and_nothing_is_decided_before_it() {
         (json!([manager, { "quality": "senior", "expert_id": stranger.id }]), "/members/1/expert_id"),
         (json!([manager, { "name": way.expert.name(), "quality": "external" }]), "/members/1/name"),
         (json!([manager, { "name": "camille N.", "quality": "external" }]), "/members"),
+        // Somebody else typed beside would be left out without a word.
+        (
+            json!([manager, { "name": "Ariel E.", "quality": "senior", "expert_id": way.senior.id }]),
+            "/members/1/name",
+        ),
     ] {
         let body = json!({ "jury_on": way.day(0), "members": members });
         assert_eq!(way.act(&way.manager, "present", &body).await.pointers(), [pointer]);
@@ -416,4 +422,26 @@ async fn the_members_of_a_jury_are_invited_with_a_date_for_their_calendars() {
     }
     let again = way.done(&way.manager, "present", &body).await;
     assert_eq!(again.body["habilitation"]["state"], "presented");
+}
+
+#[tokio::test]
+async fn the_days_of_a_file_are_those_of_where_the_person_lives_and_nothing_of_today_is_to_come() {
+    let way = Way::applied("mandataire").await;
+    let path = format!("/experts/{}", way.expert.id);
+    let moved = way.t.patch(&way.manager, &path, None, &json!({ "department": "973" })).await;
+    assert_eq!(moved.status, StatusCode::PRECONDITION_REQUIRED);
+    let version = way.t.get(&way.manager, &path).await.body["version"].as_i64().unwrap();
+    let version = i32::try_from(version).unwrap();
+    let moved = way.t.patch(&way.manager, &path, Some(version), &json!({ "department": "973" })).await;
+    assert_eq!(moved.status, StatusCode::OK, "{moved:?}");
+    // Three in the morning on the 7th in Paris, ten in the evening on the 6th in Cayenne.
+    way.t.set_now(datetime!(2025-10-07 01:00 UTC));
+    let body = json!({ "interview_on": "2025-10-07", "senior_id": way.senior.id, "action_plan": "Observer deux jurys" });
+    way.done(&way.manager, "admit", &body).await;
+    let late = json!({ "kind": "theory", "done_on": "2025-10-08", "sheet": "Cadre posé" });
+    assert_eq!(way.act(&way.manager, "steps", &late).await.pointers(), ["/done_on"]);
+    way.done(&way.person, "sign-charter", &Value::Null).await;
+    let page = format!("/intervenants/{}/habilitations/{}", way.expert.number, way.id);
+    let (_, text) = way.t.open(&way.manager, &page).await;
+    assert!(text.contains("signée le 6 octobre 2025"), "{text}");
 }

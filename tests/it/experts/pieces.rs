@@ -145,6 +145,12 @@ async fn a_piece_and_its_file_are_recorded_on_the_page_without_any_script() {
         assert!(wrong.2.contains(words), "{words}: {}", wrong.2);
     }
     assert!(t.effects().await.events.is_empty(), "both or neither");
+    let dated = [("code", ""), ("proof_on", "2031-01-01"), ("valid_until", "2025-13-01")];
+    let wrong = t.send_file(&own, &pieces, "cv.pdf", b"pas un PDF".to_vec(), &dated).await;
+    assert_eq!(wrong.0, StatusCode::UNPROCESSABLE_ENTITY);
+    for fault in ["#piece-code", "#piece-proof_on", "#piece-valid_until", "#piece-file"] {
+        assert!(wrong.2.contains(fault), "everything at once, {fault}: {}", wrong.2);
+    }
     let (status, location, _) = t.send_file(&own, &pieces, "cv.pdf", PDF.to_vec(), &fields).await;
     assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, base.as_str()));
     assert_eq!(t.effects().await.events, ["expert.piece_added", "expert.piece_filed"]);

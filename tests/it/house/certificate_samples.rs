@@ -72,6 +72,7 @@ fn view(state: CertificateState) -> VerifiedView {
         successor: String::new(),
         in_journal: true,
         valid: state == CertificateState::Valid,
+        rectified: false,
     }
 }
 

@@ -5,7 +5,7 @@ use parchemin::features::agreements::labels::{right_state, state};
 use parchemin::features::home::web::pages::{
     ActivityCell, ActivityPage, ActivityTable, EmptyHomePage, EngagementItem, ExpertHomePage, HitGroup,
     HitItem, ImportedPage, ImportedRow, JuryItem, Marker, MarkerGroup, RequestItem, RightItem, SearchPage,
-    StaffPage, StructureHomePage, TaskFollowPage, Todo, TodoFilter, TodoPage,
+    SittingItem, StaffPage, StructureHomePage, TaskFollowPage, Todo, TodoFilter, TodoPage,
 };
 use parchemin::features::juries;
 use parchemin::http::web::component::{Choice, Fact, Link, Pagination, Task, TaskGroup, Urgency};
@@ -194,7 +194,14 @@ pub(super) fn all() -> Vec<Sample> {
             &ExpertHomePage {
                 shell: connected("Bonjour Zoé", "/accueil"),
                 day: day(),
-                summary: words("Rien ne vous attend."),
+                summary: words("Vous siégez à un jury aujourd’hui."),
+                sitting: vec![SittingItem {
+                    href: words("/jurys/JUR-2026-0042"),
+                    day: words("/jurys/JUR-2026-0042/ouverture"),
+                    number: words("JUR-2026-0042"),
+                    title: words("Jury CQP Salarié polyvalent"),
+                    facts: vec![Fact::new("Quand", "De 9\u{202f}h à 12\u{202f}h")],
+                }],
                 next: Some(engagement("Jury du CQP à Saint-Denis", "")),
                 offers: vec![engagement("Appui pédagogique", "mardi 3 mars 2026 à 23\u{202f}h\u{202f}59")],
                 reports: vec![engagement("Observation d’un jury", "")],
@@ -213,6 +220,7 @@ pub(super) fn all() -> Vec<Sample> {
                 shell: connected("Bonjour Zoé", "/accueil"),
                 day: day(),
                 summary: words("Rien ne vous attend."),
+                sitting: Vec::new(),
                 next: None,
                 offers: Vec::new(),
                 reports: Vec::new(),

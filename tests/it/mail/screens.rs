@@ -62,11 +62,22 @@ async fn the_team_lists_mails_by_state_and_by_subject() {
     let expert = t.expert("Abel").await;
     t.announce(vec![letter(Recipient::Expert { id: expert.id })]).await;
     let (_, file) = t.open(&officer, &format!("/intervenants/{}", expert.number)).await;
-    let list = format!("/courriels?pour={}", expert.email.replace('@', "%40"));
+    let list = format!("/courriels?pour={}", expert.number);
     assert!(file.contains(&list), "{list} {file}");
     let (_, page) = t.open(&officer, &list).await;
     let wanted = page.matches("href=\"/courriels/").count();
     assert_eq!(wanted, 1, "it waits, and the others are not theirs: {page}");
+    assert!(!page.contains("%40"), "no address in the links: {page}");
+    // What is typed goes in the body and leads to whoever has it, under a number or a key.
+    let (status, location, _) = t.submit(&officer, "/courriels", &[("pour", expert.email.as_str())]).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, list.as_str()));
+    let account = account::Entity::find_by_id(officer.id).one(t.app.db.read()).await.unwrap().unwrap();
+    let (_, location, _) = t.submit(&officer, "/courriels", &[("pour", account.email.as_str())]).await;
+    assert_eq!(location, format!("/courriels?pour={}", officer.id));
+    assert_eq!(t.open(&officer, &location).await.0, StatusCode::OK);
+    let unknown = [("pour", "personne@structure.exemple")];
+    let (status, _, page) = t.submit(&officer, "/courriels", &unknown).await;
+    assert!(status == StatusCode::OK && page.contains("Aucun courriel"), "{page}");
 }
 
 #[tokio::test]
@@ -192,6 +203,7 @@ fn every_mail_whose_link_or_code_stands_for_its_recipient_is_personal() {
             "/compte/activer/",
             "/invitations/",
             "/missions/reponse/",
+            "/reunions/reponse/",
             "/visites/reponse/",
             "/inscriptions/",
         ];

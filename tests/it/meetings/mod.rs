@@ -3,6 +3,8 @@
 mod actions;
 mod as_of;
 mod journey;
+mod links;
+mod order;
 mod pages;
 mod rights;
 mod series;

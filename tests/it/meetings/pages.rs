@@ -142,3 +142,30 @@ async fn a_meeting_is_moved_then_cancelled_on_its_page() {
     assert_eq!(t.open(&structure, base).await.0, StatusCode::NOT_FOUND);
     assert!(t.open(&structure, "/reunions").await.1.contains("Aucune réunion"));
 }
+
+#[tokio::test]
+async fn nobody_is_absent_before_attendance_is_recorded_and_minutes_wait_for_it() {
+    let t = TestApp::new().await;
+    let guest = mandataire(&t, "Abel", "58").await;
+    let officer = t.person(Role::Officer).await;
+    let mut fields = FIELDS.to_vec();
+    fields.retain(|(name, _)| *name != "day");
+    fields.push(("day", "2025-03-11"));
+    assert_eq!(t.submit(&officer, "/reunions/nouvelle", &fields).await.0, StatusCode::SEE_OTHER);
+    let base = "/reunions/REU-2025-0001";
+    let (_, text) = t.open(&officer, base).await;
+    assert!(text.contains("Reprendre les personnes habilitées"), "{text}");
+    let taken = [("version", "1"), ("reprendre", "oui")];
+    assert_eq!(t.submit(&officer, &format!("{base}/presences"), &taken).await.0, StatusCode::SEE_OTHER);
+    let (_, text) = t.open(&officer, base).await;
+    assert!(text.contains("Présence à enregistrer") && !text.contains("Absence enregistrée"), "{text}");
+    let minutes = |version: &'static str| [("version", version), ("minutes", "Tout va bien.")];
+    let (status, _, text) = t.submit(&officer, &format!("{base}/compte-rendu"), &minutes("2")).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text.contains("enregistrez d’abord les présences"), "{text}");
+    let id = guest.id.to_string();
+    let present = [("version", "2"), ("present", id.as_str())];
+    assert_eq!(t.submit(&officer, &format!("{base}/presences"), &present).await.0, StatusCode::SEE_OTHER);
+    let (status, ..) = t.submit(&officer, &format!("{base}/compte-rendu"), &minutes("3")).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+}

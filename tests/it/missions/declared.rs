@@ -28,7 +28,9 @@ async fn an_absence_declared_after_a_mission_was_accepted_is_kept_and_flagged() 
     let (_, text) = b.t.open(&b.own, "/disponibilites?mois=2025-10").await;
     assert!(text.contains("Une mission ou une visite tombe sur une demi-journée qui n’est pas libre"));
     let number = read.body["half_days"][0]["mission"].as_str().unwrap();
-    assert!(text.contains(&format!("Mission {number}")));
+    let link = format!("Journée entière\u{202f}: <a href=\"/missions/{number}\">Jury du CQP à Nevers</a>");
+    assert_eq!(text.matches(&link).count(), 1, "told once: {text}");
+    assert!(text.contains("lundi 20 octobre, journée entière, Jury du CQP à Nevers"), "{text}");
     let (_, text) = b.t.open(&b.officer, &format!("/intervenants/{}", b.expert.number)).await;
     assert!(text.contains("class=\"mis\">20"));
 }
@@ -141,4 +143,31 @@ async fn a_guest_who_comes_is_told_what_they_already_hold_on_the_half_days_of_th
     assert_eq!(coming.body["guests"][0]["answer"], "coming", "{coming:?}");
     let note = coming.body["notes"][0].as_str().unwrap();
     assert!(note.starts_with("Sur la même demi-journée") && note.contains("Mission MIS-"), "{note}");
+}
+
+#[tokio::test]
+async fn a_second_proposal_for_the_same_half_day_is_told_and_not_refused() {
+    let b = Bench::new().await;
+    b.propose(&b.jury(&b.expert)).await;
+    let second = b.try_propose(&b.jury(&b.expert)).await;
+    assert_eq!(second.status, StatusCode::CREATED, "{second:?}");
+    let said = "La mission MIS-2025-0001, sur les mêmes demi-journées, est déjà proposée à Anne-Lise Abel, qui n’a pas encore répondu.";
+    assert_eq!(second.body["notes"], json!([said]));
+    let path = format!("/missions/nouvelle?intervenant={}", b.expert.number);
+    let mut fields = vec![
+        ("object", "jury"),
+        ("title", "Jury à Nevers"),
+        ("siren", b.structure.siren.as_str()),
+        ("starts_on", "2025-10-20"),
+        ("starts_time", "14:00"),
+        ("ends_time", "17:00"),
+    ];
+    b.t.effects().await;
+    let (status, _, page) = b.t.submit(&b.officer, &path, &fields).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains(said) && page.contains("La mission MIS-2025-0002"), "{page}");
+    assert!(b.t.effects().await.events.is_empty(), "asking does nothing");
+    fields.push(("absence_connue", "2025-10-20"));
+    let (status, location, _) = b.t.submit(&b.officer, &path, &fields).await;
+    assert_eq!((status, location.as_str()), (StatusCode::SEE_OTHER, "/missions/MIS-2025-0003"));
 }

@@ -108,6 +108,7 @@ async fn the_order_says_when_the_report_is_due_by_the_setting() {
     let id = bench.accepted().await;
     let order = said(&bench.t.app, &id).await;
     assert_eq!(order["report_due"], "27 octobre 2025");
+    assert_eq!(order["jury"], true, "its words are those of a jury, not of a control");
     assert_eq!(
         (&order["request"], &order["trigger"], &order["pieces"]),
         (&Value::Null, &Value::Null, &Value::Null)

@@ -324,3 +324,35 @@ async fn a_mission_proposed_without_a_fee_has_the_usual_one() {
         assert_eq!(bench.read(&id).await["fee_cents"], json!(expected));
     }
 }
+
+#[tokio::test]
+async fn a_receipt_sent_twice_is_taken_back_until_the_claim_leaves() {
+    let bench = Bench::new().await;
+    let id = reported(&bench).await;
+    for _ in 0..2 {
+        assert_eq!(receipt(&bench, &bench.own, &id).await, 200);
+    }
+    let path = format!("/missions/{id}/receipts");
+    let found = bench.t.get(&bench.own, &path).await;
+    let keys: Vec<_> = found.body["items"].as_array().unwrap().iter().map(|one| one["id"].clone()).collect();
+    assert_eq!(keys.len(), 2);
+    let withdraw = |key: &Value| format!("{path}/{}/withdraw", key.as_str().unwrap());
+    assert_eq!(bench.t.post(&bench.officer, &withdraw(&keys[0]), &Value::Null).await.status, 403);
+    let form = "/missions/MIS-2025-0001/frais";
+    let (_, page) = bench.t.open(&bench.own, form).await;
+    let gesture = format!("retirer-{}", keys[0].as_str().unwrap());
+    assert!(page.contains(&format!("value=\"{gesture}\"")), "{page}");
+    bench.t.effects().await;
+    let typed = [("lignes", "3"), ("lines/0/label", "Déjeuner"), ("geste", gesture.as_str())];
+    let (status, _, page) = bench.t.submit(&bench.own, form, &typed).await;
+    assert_eq!(status, 200, "{page}");
+    assert!(page.contains("Déjeuner") && !page.contains(&gesture), "what was typed is kept: {page}");
+    assert_eq!(bench.t.effects().await.events, ["mission.receipt_withdrawn"]);
+    let again = bench.t.post(&bench.own, &withdraw(&keys[0]), &Value::Null).await;
+    assert_eq!(again.status, 404, "taken back once");
+    let left = bench.t.get(&bench.own, &path).await;
+    assert_eq!((left.body["items"].as_array().unwrap().len(), &left.body["items"][0]["id"]), (1, &keys[1]));
+    assert_eq!(bench.act(&bench.own, &id, "claim", &drive()).await.status, 200);
+    let late = bench.t.post(&bench.own, &withdraw(&keys[1]), &Value::Null).await;
+    assert_eq!(late.status, 409, "the claim left");
+}

@@ -224,3 +224,31 @@ fn sections(page: &str) -> Vec<(&'static str, &'static str)> {
     let numbers = ["MIS-2025-0001", "MIS-2025-0002"];
     numbers.into_iter().filter_map(|number| Some((number, title_before(page.find(number)?)))).collect()
 }
+
+#[tokio::test]
+async fn the_list_of_missions_is_taken_away_as_a_file_with_its_filters() {
+    let bench = Bench::new().await;
+    bench.propose(&bench.jury(&bench.expert)).await;
+    let mut observed = bench.jury(&bench.expert);
+    (observed["object"], observed["starts_on"]) = (json!("observation"), json!("2025-10-22"));
+    bench.propose(&observed).await;
+    let (_, page) = bench.t.open(&bench.officer, "/missions?objet=observation").await;
+    assert!(page.contains("/missions/export.csv?objet=observation"), "{page}");
+    bench.t.effects().await;
+    let (status, file) = bench.t.open(&bench.officer, "/missions/export.csv").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(file.starts_with("\u{feff}Mission;Objet;Titre;"), "{file}");
+    assert!(
+        file.contains("MIS-2025-0001;Présidence de jury;Jury du CQP à Nevers;2025-10-20 09:00;"),
+        "{file}"
+    );
+    assert_eq!(file.lines().count(), 3);
+    assert_eq!(bench.t.effects().await.events, ["mission.exported"]);
+    let (_, file) = bench.t.open(&bench.officer, "/missions/export.csv?objet=observation").await;
+    assert!(file.contains("MIS-2025-0002") && !file.contains("MIS-2025-0001"), "{file}");
+    for (object, count) in [("jury", 1), ("siege-jury", 0)] {
+        let (_, file) = bench.t.open(&bench.officer, &format!("/missions/export.csv?objet={object}")).await;
+        assert_eq!(file.lines().count(), count + 1, "{object}: {file}");
+    }
+    assert_eq!(bench.t.open(&bench.own, "/missions/export.csv").await.0, StatusCode::NOT_FOUND);
+}

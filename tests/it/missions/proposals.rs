@@ -242,3 +242,12 @@ async fn a_mission_for_several_certifications_wants_an_habilitation_on_each() {
     let unknown = bench.try_propose(&body).await;
     assert_eq!((unknown.status.as_u16(), unknown.pointers()), (422, vec!["/certification_id"]));
 }
+
+#[tokio::test]
+async fn a_day_behind_is_told_with_the_hours_that_cannot_be_read() {
+    let bench = Bench::new().await;
+    let mut body = bench.jury(&bench.expert);
+    body["starts_time"] = json!("25:00");
+    body["starts_on"] = json!("2025-10-05");
+    assert_eq!(bench.try_propose(&body).await.pointers(), ["/starts_time", "/starts_on"]);
+}

@@ -228,7 +228,7 @@ async fn a_visit_is_in_the_agenda_the_feed_and_the_half_days_of_its_controleur()
     }
     let month = format!("/disponibilites?mois={}", &day.to_string()[..7]);
     let (_, page) = desk.t.open(&desk.expert, &month).await;
-    assert!(page.contains(&format!("Visite {number}")), "{page}");
+    assert!(page.contains(&format!("<a href=\"/agrements/{number}\">Visite d’agrément</a>")), "{page}");
     desk.step(Step::Withdraw).await;
     assert!(property(&read().await, "UID").is_empty(), "the visit is gone");
 }

@@ -3,6 +3,9 @@
 use entity::account_role::{self, Role};
 use entity::agreement_request::RequestState;
 use entity::habilitation::Duty;
+use parchemin::authz::Actor;
+use parchemin::features::experts;
+use parchemin::features::experts::input::TypedHabilitation;
 use poem::http::StatusCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -68,6 +71,35 @@ async fn people_are_counted_by_duty_and_by_region_as_of_any_day() {
     }
     let (_, page) = t.open(&manager, "/intervenants/reseau?au=2027-07-08").await;
     assert!(page.contains("2 droits finissent sous 90 jours"), "{page}");
+}
+
+#[tokio::test]
+async fn a_right_that_another_file_goes_on_with_does_not_end() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let expert = t.expert("Abel").await;
+    t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
+    let before = read(&t, &manager, "?on=2027-08-01").await;
+    assert_eq!(of_duty(&before, "mandataire")["ending"], 1);
+    let typed = TypedHabilitation {
+        duty: Duty::Mandataire,
+        starts_on: "2027-10-07".to_owned(),
+        ends_on: "2030-10-06".to_owned(),
+        certification: None,
+        regions: Vec::new(),
+    };
+    let mut tx = t.app.begin(Actor::system("tests")).await.unwrap();
+    experts::actions::record(&mut tx, expert.id, None, &typed).await.unwrap();
+    tx.commit().await.unwrap();
+    let found = read(&t, &manager, "?on=2027-08-01").await;
+    assert_eq!(of_duty(&found, "mandataire")["ending"], 0);
+    assert_eq!(line(&found, &expert.number, "mandataire")["ends_on"], "2030-10-06");
+    t.advance(Duration::days(670));
+    let manager = t.person(Role::Manager).await;
+    let (_, files) = t.open(&manager, "/intervenants/dossiers").await;
+    assert!(files.contains("Anne-Lise Abel") && !files.contains("À renouveler"), "{files}");
+    let own = t.of_expert(expert.id).await;
+    assert!(!t.open(&own, "/accueil").await.1.contains("id=\"fins\""), "nothing ends");
 }
 
 #[tokio::test]
@@ -188,4 +220,64 @@ async fn the_page_shows_tiles_and_the_same_as_a_table_and_is_led_to() {
     let manager = t.person(Role::Manager).await;
     let (_, page) = t.open(&manager, "/intervenants/reseau").await;
     assert!(page.contains("6 octobre 2027, dans les six mois"), "{page}");
+}
+
+#[tokio::test]
+async fn the_network_and_the_list_of_experts_are_taken_away_as_files() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    let (held, other) = (t.expert("Abel").await, t.expert("Bérard").await);
+    t.habilitate(held.id, Duty::Mandataire, None, &["27"]).await;
+    t.habilitate(other.id, Duty::Controleur, None, &[]).await;
+    let (_, page) = t.open(&manager, "/intervenants/reseau?au=2027-08-01").await;
+    let link = "/intervenants/reseau.csv?au=2027-08-01";
+    assert!(page.contains(link), "{page}");
+    t.effects().await;
+    let (status, file) = t.open(&manager, link).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(file.starts_with("\u{feff}Fonction;Numéro;Personne;"), "{file}");
+    let line = format!("Mandataire;{};Abel Anne-Lise;Bourgogne-Franche-Comté;2027-10-06;oui;0;", held.number);
+    assert!(file.contains(&line), "{file}");
+    assert_eq!(file.lines().count(), 3);
+    assert_eq!(t.effects().await.events, ["network.exported"]);
+    let wrong = t.open(&manager, "/intervenants/reseau.csv?au=2024-13-01").await.0;
+    assert_eq!(wrong, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let (_, page) = t.open(&manager, "/intervenants?fonction=controleur").await;
+    assert!(page.contains("/intervenants/export.csv?fonction=controleur"), "{page}");
+    let (_, file) = t.open(&manager, "/intervenants/export.csv?fonction=controleur").await;
+    let line = format!("{};Bérard;Anne-Lise;Contrôle;2027-10-06;", other.number);
+    assert!(file.contains(&line) && !file.contains("Abel"), "the filters of the list: {file}");
+    assert_eq!(t.effects().await.events, ["expert.exported"]);
+    let own = t.of_expert(held.id).await;
+    for path in ["/intervenants/export.csv", "/intervenants/reseau.csv"] {
+        assert_eq!(t.open(&own, path).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert!(t.effects().await.events.is_empty());
+    let (_, journal) = t.open(&manager, "/journal").await;
+    assert!(journal.contains("copie du réseau des intervenants"), "{journal}");
+}
+
+#[tokio::test]
+async fn a_filter_that_is_not_understood_is_told_beside_its_field() {
+    let t = TestApp::new().await;
+    let manager = t.person(Role::Manager).await;
+    for (path, field) in [
+        ("/intervenants?fonction=xyz", "fonction"),
+        ("/intervenants?region=99", "region"),
+        ("/intervenants?au=30/02/2024", "au"),
+        ("/intervenants/dossiers?au=2024-13-01", "au"),
+        ("/intervenants/dossiers?etat=zzz", "etat"),
+        ("/intervenants/dossiers?fonction=xyz", "fonction"),
+        ("/missions?au=2024-13-01", "au"),
+        ("/missions?etat=zzz", "etat"),
+        ("/missions?objet=zzz", "objet"),
+    ] {
+        let (status, page) = t.open(&manager, path).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(page.contains(&format!("champ-{field}-err")), "{path}: {page}");
+    }
+    for path in ["/intervenants/export.csv?region=99", "/missions/export.csv?etat=zzz"] {
+        assert_eq!(t.open(&manager, path).await.0, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
 }

@@ -118,6 +118,11 @@ fn a_file_is_checked_refused_whole_and_recorded_by_the_command_line() {
     assert_eq!(skipped.status.code(), Some(2));
     assert!(text(&skipped).contains("1 ligne enregistrée."), "{}", text(&skipped));
     let again = run(folder.path(), &["import", "experts", "experts.csv"]);
+    assert_eq!(again.status.code(), Some(0), "{}", String::from_utf8_lossy(&again.stderr));
+    assert!(text(&again).contains("1 ligne déjà connue, sans changement."), "{}", text(&again));
+    let other = file.replace("01/01/2020", "01/01/2021");
+    std::fs::write(folder.path().join("other.csv"), other).unwrap();
+    let again = run(folder.path(), &["import", "experts", "other.csv"]);
     let told = String::from_utf8_lossy(&again.stderr).into_owned();
     assert_eq!(again.status.code(), Some(2), "{told}");
     assert!(told.contains("déjà enregistrée, du 1er janvier 2020 au 31 décembre 2022"), "{told}");

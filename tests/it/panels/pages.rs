@@ -132,6 +132,33 @@ async fn the_calendar_shows_requests_and_the_juries_of_the_month() {
 }
 
 #[tokio::test]
+async fn the_juries_of_a_month_are_taken_as_a_file_by_whoever_sees_the_planning() {
+    let desk = Desk::new().await;
+    let expert = desk.mandataire("Abel").await;
+    desk.seat("president", &expert).await;
+    let (_, page) = desk.t.open(&desk.officer, "/jurys/planning?mois=2025-11").await;
+    assert!(page.contains("/jurys/planning.csv?mois=2025-11"), "{page}");
+    let (status, file) = desk.t.open(&desk.officer, "/jurys/planning.csv?mois=2025-11").await;
+    assert_eq!(status, StatusCode::OK);
+    let lines: Vec<&str> = file.lines().collect();
+    assert_eq!(lines.len(), 2, "{file}");
+    assert!(
+        lines[0].ends_with(
+            "Jury;Jour;Début;Fin;Heure de;Structure;Commune;Département;Lieu;Présidence;Candidats attendus"
+        ),
+        "{file}"
+    );
+    let told = format!("{} (proposée);2", expert.name());
+    assert!(lines[1].starts_with(&format!("{};2025-11-20;", desk.session.number)), "{file}");
+    assert!(lines[1].contains("Les Jardins du Morvan") && lines[1].ends_with(&told), "{file}");
+    let (_, empty) = desk.t.open(&desk.officer, "/jurys/planning.csv?mois=2025-12").await;
+    assert_eq!(empty.lines().count(), 1, "{empty}");
+    let stranger = desk.t.person(Role::Structure).await;
+    let (status, _) = desk.t.open(&stranger, "/jurys/planning.csv").await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn a_request_without_a_date_tells_the_half_days_that_are_wished() {
     let desk = Desk::new().await;
     let conn = desk.t.app.db.bookkeeping();

@@ -33,7 +33,7 @@ async fn a_president_is_designated_by_a_mission_and_follows_its_answer() {
     let mission = format!("/missions/{}", member["mission_id"].as_str().unwrap());
     let read = desk.t.get(&own, &mission).await.body;
     assert_eq!((&read["object"], &read["starts_at"]), (&json!("jury"), &json!("2025-11-20T08:30:00Z")));
-    assert_eq!(read["place"], "4 chemin des Palmistes, 58000 Nevers, Salle Verlaine");
+    assert_eq!(read["place"], "Salle Verlaine, 4 chemin des Palmistes, 58000 Nevers");
 
     let again = desk.mandataire("Bérard").await;
     assert_eq!(desk.ask("president", &again, None).await.code(), "jury-panel-full");

@@ -30,10 +30,10 @@ async fn rights_are_listed_as_of_a_date_by_kind_and_region_and_pages_hold() {
     let expert = t.expert("Abel").await;
     t.habilitate(expert.id, Duty::Mandataire, None, &[]).await;
     for (query, expected) in [
-        ("", vec!["Les Jardins du Morvan", "Les Ylangs", "Abel Anne-Lise"]),
+        ("", vec!["Les Jardins du Morvan", "Les Ylangs", "Anne-Lise Abel"]),
         ("?on=2023-12-31", vec!["Les Jardins du Morvan"]),
         ("?on=2024-06-30", vec![]),
-        ("?kind=habilitation", vec!["Abel Anne-Lise"]),
+        ("?kind=habilitation", vec!["Anne-Lise Abel"]),
         ("?region=06", vec!["Les Ylangs"]),
         ("?shown=all&kind=insurance&region=27", vec!["Les Jardins du Morvan", "Les Jardins du Morvan"]),
         ("?ending_within=100", vec!["Les Jardins du Morvan", "Les Ylangs"]),
@@ -43,7 +43,7 @@ async fn rights_are_listed_as_of_a_date_by_kind_and_region_and_pages_hold() {
     }
     let first = t.get(&officer, "/rights?limit=2").await;
     let next = first.body["next_cursor"].as_str().unwrap();
-    assert_eq!(names(&t, &officer, &format!("?limit=2&cursor={next}")).await, ["Abel Anne-Lise"]);
+    assert_eq!(names(&t, &officer, &format!("?limit=2&cursor={next}")).await, ["Anne-Lise Abel"]);
     let bad = t.get(&officer, "/rights?on=demain").await;
     assert_eq!(bad.status, StatusCode::BAD_REQUEST, "{bad:?}");
 }
@@ -59,7 +59,7 @@ async fn everyone_sees_the_rights_of_their_own_files_only() {
     let zephyr = t.controller("Zéphyr").await;
     assert_eq!(names(&t, &t.of_structure(morvan.id).await, "").await, ["Les Jardins du Morvan"]);
     assert_eq!(names(&t, &t.of_structure(other.id).await, "").await, Vec::<String>::new());
-    assert_eq!(names(&t, &t.of_expert(abel.id).await, "").await, ["Abel Anne-Lise"]);
+    assert_eq!(names(&t, &t.of_expert(abel.id).await, "").await, ["Anne-Lise Abel"]);
     let all = names(&t, &t.person(Role::Auditor).await, "").await;
     assert_eq!(all.len(), 3, "{all:?}");
     let foreign = format!("?holder_kind=expert&holder_id={}", zephyr.id);

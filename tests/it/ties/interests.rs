@@ -13,17 +13,48 @@ async fn the_manager_and_the_expert_alone_read_and_record_them() {
     let other = t.controller("Bérard").await;
     let structure = t.structure("Les Jardins du Morvan").await;
     let path = format!("/experts/{}/interests", expert.id);
-    let body = json!({ "structure_id": structure.id.0, "tie": "support_expert", "since": "2024-01-01", "detail": "Appui" });
-    for (person, read, recorded) in [
-        (t.person(Role::Manager).await, StatusCode::OK, StatusCode::CREATED),
-        (t.of_expert(expert.id).await, StatusCode::OK, StatusCode::CREATED),
-        (t.of_expert(other.id).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
-        (t.person(Role::Officer).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
-        (t.person(Role::Admin).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
-        (t.person(Role::Auditor).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+    for (since, person, read, recorded) in [
+        (2018, t.person(Role::Manager).await, StatusCode::OK, StatusCode::CREATED),
+        (2019, t.of_expert(expert.id).await, StatusCode::OK, StatusCode::CREATED),
+        (2020, t.of_expert(other.id).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+        (2021, t.person(Role::Officer).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+        (2022, t.person(Role::Admin).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
+        (2023, t.person(Role::Auditor).await, StatusCode::NOT_FOUND, StatusCode::NOT_FOUND),
     ] {
         assert_eq!(t.get(&person, &path).await.status, read, "{:?}", person.actor.held);
+        // Each declares other days: the same ones twice would be refused.
+        let (from, until) = (format!("{since}-01-01"), format!("{since}-12-31"));
+        let body =
+            json!({ "structure_id": structure.id.0, "tie": "support_expert", "since": from, "until": until });
         assert_eq!(t.post(&person, &path, &body).await.status, recorded, "{:?}", person.actor.held);
+    }
+}
+
+#[tokio::test]
+async fn the_same_tie_is_declared_once_over_the_same_days_and_not_before_it_begins() {
+    let t = TestApp::new().await;
+    let expert = t.controller("Abel").await;
+    let structure = t.structure("Les Jardins du Morvan").await;
+    let manager = t.person(Role::Manager).await;
+    let path = format!("/experts/{}/interests", expert.id);
+    let body = |tie: &str, since: &str, until: Option<&str>| json!({ "structure_id": structure.id.0, "tie": tie, "since": since, "until": until });
+    let first = t.post(&manager, &path, &body("board", "2024-01-01", Some("2024-12-31"))).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{first:?}");
+    for (tie, since, until, code) in [
+        ("board", "2024-01-01", Some("2024-12-31"), Some("already-declared")),
+        ("board", "2024-12-31", None, Some("already-declared")),
+        ("board", "2025-10-07", None, Some("in-the-future")),
+        ("board", "2025-01-01", None, None),
+        ("family", "2024-01-01", Some("2024-12-31"), None),
+    ] {
+        let answer = t.post(&manager, &path, &body(tie, since, until)).await;
+        match code {
+            Some(code) => {
+                assert_eq!(answer.pointers(), ["/since"], "{tie} {since}: {answer:?}");
+                assert_eq!(answer.body["errors"][0]["code"], code, "{tie} {since}");
+            }
+            None => assert_eq!(answer.status, StatusCode::CREATED, "{tie} {since}: {answer:?}"),
+        }
     }
 }
 

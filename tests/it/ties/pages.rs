@@ -148,7 +148,13 @@ async fn a_declaration_says_until_when_it_counts_then_that_it_has_ended() {
     let file = format!("/intervenants/{}", expert.number);
     let path = format!("{file}/independance");
     let never = t.open(&own, &path).await.1;
-    assert!(never.contains("attendue depuis le 31 mars 2025") && !never.contains("échéance le"), "{never}");
+    assert!(
+        never.contains("échéance le 6 octobre 2025"),
+        "nothing was awaited before they were recorded: {never}"
+    );
+    t.advance(time::Duration::days(2));
+    let never = t.open(&own, &path).await.1;
+    assert!(never.contains("attendue depuis le 6 octobre 2025"), "{never}");
     let nothing = [("answer", "rien")];
     assert_eq!(t.submit(&own, &format!("{file}/declaration"), &nothing).await.0, StatusCode::SEE_OTHER);
     for (days, word, sentence) in [

@@ -82,6 +82,7 @@ pub(super) fn mission_order(material: &Material, given: Option<OffsetDateTime>) 
         "contact": material.contact(),
         "kept": texts().kept_mission,
         "draft": given.is_none(),
+        "jury": null,
     });
     Some(Draft { data, files: Vec::new(), at })
 }

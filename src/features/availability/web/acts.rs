@@ -18,7 +18,7 @@ use crate::http::web::{FormData, WebError, flash};
 use crate::rules::deadline::add_days;
 use crate::rules::half_day::{HALVES, first_of_month, month};
 use crate::rules::period::Period;
-use crate::rules::typed_date::iso;
+use crate::rules::typed_date::{iso, parse};
 
 /// The month that a form was shown for.
 fn shown(form: &FormData) -> Asked {
@@ -62,6 +62,13 @@ pub(super) async fn save(target: Target, form: FormData) -> Result<Response> {
         let today = super::super::queries::local_day(&target.expert, target.page.app.now());
         let range = Period::new(first.max(today), last).map_err(|_| wrong())?;
         let ticked = form.all("libre");
+        if !ticked.iter().all(|value| is_half_day(value)) {
+            return Err(AvailabilityError::Invalid(vec![Fault::new(
+                "",
+                "unknown",
+                labels::UNKNOWN_HALF_DAY,
+            )]));
+        }
         let weekend = form.text("semaine") == "7";
         let chosen = |today: Date| wishes(range, today, weekend, &ticked);
         let mut tx = target.page.app.begin(target.page.actor().clone()).await?;
@@ -71,6 +78,12 @@ pub(super) async fn save(target: Target, form: FormData) -> Result<Response> {
     };
     let done = done.await;
     settled(&target, &form, "", done).await
+}
+
+/// Whether a box is one of a half-day, `2026-03-31-morning`.
+fn is_half_day(value: &str) -> bool {
+    let Some((day, half)) = value.split_at_checked(10) else { return false };
+    parse(day).is_some() && half.strip_prefix('-').and_then(HalfDay::from_word).is_some()
 }
 
 fn wishes(range: Period, today: Date, weekend: bool, ticked: &[&str]) -> Vec<Wish> {

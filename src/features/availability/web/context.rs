@@ -8,6 +8,17 @@ use crate::http::web::filters;
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 
+/// The mission, the visit or the meeting of a half-day, or of a whole day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EngagedCell {
+    /// What it is called.
+    pub title: String,
+    /// Its page; empty for whoever may not see it.
+    pub href: String,
+    /// Whether it stands on a half-day that is not free.
+    pub conflict: bool,
+}
+
 /// One half of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HalfCell {
@@ -21,10 +32,8 @@ pub struct HalfCell {
     pub editable: bool,
     /// What it is, in a word.
     pub state: &'static str,
-    /// The mission or the visit of that half-day; empty when there is none.
-    pub mission: String,
-    /// Whether it stands on a half-day that is not free.
-    pub conflict: bool,
+    /// What takes that half-day, when it does not take the whole day.
+    pub engaged: Option<EngagedCell>,
 }
 
 /// One day of the month.
@@ -40,6 +49,8 @@ pub struct DayCell {
     pub past: bool,
     /// Today.
     pub today: bool,
+    /// What takes the morning and the afternoon.
+    pub whole: Option<EngagedCell>,
     /// Morning, then afternoon.
     pub halves: Vec<HalfCell>,
 }

@@ -1,5 +1,7 @@
 //! The month of an expert: a table of half-days to tick, habits, absences.
 
+use std::collections::HashMap;
+
 use entity::absence::AbsenceReason;
 use entity::availability_day::HalfDay;
 use poem::http::StatusCode;
@@ -8,10 +10,12 @@ use poem::{Response, Result, handler};
 use serde::Deserialize;
 use time::{Date, Month, Weekday};
 
+use super::super::engagements::Named;
 use super::super::input::WEEKDAYS;
 use super::super::queries::{self, Sheet};
+use super::super::titles::titles;
 use super::super::{AvailabilityError, labels};
-use super::context::{DayCell, HalfCell, LineRow, MonthPage};
+use super::context::{DayCell, EngagedCell, HalfCell, LineRow, MonthPage};
 use super::target::Target;
 use crate::authz::{Facts, Permission, may};
 use crate::http::web::WebError;
@@ -69,7 +73,8 @@ pub(super) async fn answer(
     let rights = |permission| may(page.actor(), permission, &facts);
     let may_edit = rights(Permission::AvailabilityEdit);
     let whole_week = asked.semaine.as_deref() == Some("7") || weekend_said(&sheet, range);
-    let weeks = weeks(&sheet, first, today, whole_week, may_edit);
+    let titles = titles(page.app.db.read(), &sheet).await.map_err(WebError::from)?;
+    let weeks = weeks((&sheet, &titles), first, today, whole_week, may_edit);
     let name = expert.name();
     let title = if target.own { labels::TITLE.to_owned() } else { format!("{}, {name}", labels::TITLE) };
     let summary = form.summary(labels::NOT_RECORDED);
@@ -175,14 +180,17 @@ fn weekend_said(sheet: &Sheet, range: Period) -> bool {
     sheet.half_days(range).all().any(|(day, _, state)| weekend(day) && state.is_available())
 }
 
-fn weeks(sheet: &Sheet, first: Date, today: Date, whole_week: bool, may_edit: bool) -> Vec<Vec<DayCell>> {
+/// A sheet, and what its missions are called.
+type Titled<'a> = (&'a Sheet, &'a HashMap<String, String>);
+
+fn weeks(known: Titled<'_>, first: Date, today: Date, whole_week: bool, may_edit: bool) -> Vec<Vec<DayCell>> {
     let columns = shown_days(whole_week).len();
     let last = month(first).last().unwrap_or(first);
     let mut weeks = Vec::new();
     let mut start = monday(first);
     while start <= last {
         let days = (0..7).map(|shift| add_days(start, shift)).take(columns);
-        let week: Vec<_> = days.map(|day| cell(sheet, first, day, today, may_edit)).collect();
+        let week: Vec<_> = days.map(|day| cell(known, first, day, today, may_edit)).collect();
         if week.iter().any(|cell| cell.number.is_some()) {
             weeks.push(week);
         }
@@ -191,7 +199,8 @@ fn weeks(sheet: &Sheet, first: Date, today: Date, whole_week: bool, may_edit: bo
     weeks
 }
 
-fn cell(sheet: &Sheet, first: Date, day: Date, today: Date, may_edit: bool) -> DayCell {
+fn cell(known: Titled<'_>, first: Date, day: Date, today: Date, may_edit: bool) -> DayCell {
+    let (sheet, _) = known;
     if day.month() != first.month() {
         return DayCell {
             number: None,
@@ -199,41 +208,77 @@ fn cell(sheet: &Sheet, first: Date, day: Date, today: Date, may_edit: bool) -> D
             notes: vec![],
             past: false,
             today: false,
+            whole: None,
             halves: vec![],
         };
     }
     let holiday = sheet.declared.calendar.holiday(day).map(str::to_owned);
     let school = sheet.school_holiday(day).map(|one| one.name.clone());
+    let mut halves = HALVES.map(|half| half_cell(known, day, half, may_edit && day >= today)).to_vec();
+    let whole = whole_day(sheet, day, &mut halves);
     DayCell {
         number: Some(day.day()),
         name: labels::day(day),
         notes: holiday.into_iter().chain(school).collect(),
         past: day < today,
         today: day == today,
-        halves: HALVES.map(|half| half_cell(sheet, day, half, may_edit && day >= today)).to_vec(),
+        whole,
+        halves,
     }
 }
 
-fn half_cell(sheet: &Sheet, day: Date, half: HalfDay, editable: bool) -> HalfCell {
-    let state = sheet.declared.state(day, half);
+/// What takes both half-days of a day is told once, and taken from them.
+fn whole_day(sheet: &Sheet, day: Date, halves: &mut [HalfCell]) -> Option<EngagedCell> {
+    let [morning, afternoon] = HALVES.map(|half| sheet.engagement(day, half));
+    if morning.is_none() || morning != afternoon {
+        return None;
+    }
+    let told: Vec<EngagedCell> = halves.iter_mut().filter_map(|half| half.engaged.take()).collect();
+    let conflict = told.iter().any(|one| one.conflict);
+    told.into_iter().next().map(|one| EngagedCell { conflict, ..one })
+}
+
+fn engaged((sheet, titles): Titled<'_>, day: Date, half: HalfDay) -> Option<EngagedCell> {
+    let named = sheet.engagement(day, half)?;
+    let to = |section: &str, number: Option<&str>| {
+        number.map(|number| format!("/{section}/{number}")).unwrap_or_default()
+    };
+    let title = named.mission().and_then(|number| titles.get(&number));
+    Some(EngagedCell {
+        title: labels::engaged(named, title.map(String::as_str)),
+        href: match named {
+            Named::Mission(number) => to("missions", number.as_deref()),
+            Named::Visit(number) => to("agrements", number.as_deref()),
+            Named::Meeting(number) => format!("/reunions/{number}"),
+        },
+        conflict: sheet.contradicts(day, half),
+    })
+}
+
+fn half_cell(known: Titled<'_>, day: Date, half: HalfDay, editable: bool) -> HalfCell {
+    let state = known.0.declared.state(day, half);
     HalfCell {
         value: format!("{}-{}", iso(day), half.word()),
         label: labels::half(half),
         free: state.is_available(),
         editable,
         state: labels::state(state),
-        mission: sheet.engagement(day, half).map(labels::engagement).unwrap_or_default(),
-        conflict: sheet.contradicts(day, half),
+        engaged: engaged(known, day, half),
     }
 }
 
 fn conflicts(weeks: &[Vec<DayCell>]) -> Vec<String> {
-    let days = weeks.iter().flatten();
-    let halves = days.flat_map(|day| day.halves.iter().map(move |half| (day, half)));
-    halves
-        .filter(|(_, half)| half.conflict)
-        .map(|(day, half)| format!("{} {}, {}", day.name, half.label.to_lowercase(), half.mission))
-        .collect()
+    let told = |day: &DayCell| -> Vec<String> {
+        let whole = day.whole.iter().map(|one| (one, format!("{}, {}", day.name, labels::WHOLE_DAY)));
+        let half = |half: &HalfCell| {
+            let one = half.engaged.clone()?;
+            Some((one, format!("{} {}", day.name, half.label.to_lowercase())))
+        };
+        let halves = day.halves.iter().filter_map(half);
+        let all = whole.map(|(one, when)| (one.clone(), when)).chain(halves);
+        all.filter(|(one, _)| one.conflict).map(|(one, when)| format!("{when}, {}", one.title)).collect()
+    };
+    weeks.iter().flatten().flat_map(told).collect()
 }
 
 fn margin(sheet: &Sheet, sees_calendar: bool) -> Vec<Fact> {

@@ -34,7 +34,7 @@ const COUNTED: [CandidateState; 5] = [
 pub struct CandidateRow {
     /// Its page.
     pub href: String,
-    /// Name, as in a list.
+    /// Name, as in a sentence: the list is not sorted by it.
     pub name: String,
     /// Number.
     pub number: String,
@@ -179,7 +179,7 @@ fn row(dossier: &Dossier, is_house: bool) -> CandidateRow {
     let row = &dossier.candidate;
     CandidateRow {
         href: dossier.path(),
-        name: names::in_a_list(row),
+        name: names::in_a_sentence(row),
         number: row.number.clone(),
         structure: if is_house { dossier.structure.name.clone() } else { String::new() },
         certification: dossier.certification.short_title.clone(),

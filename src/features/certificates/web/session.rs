@@ -1,4 +1,4 @@
-//! `/certificats/sessions/{number}`: what a session gives, what lacks, and the delivery; then how far its files are.
+//! `/certificats/jurys/{number}`: what a session gives, what lacks, and the delivery; then how far its files are.
 
 use askama::Template;
 use entity::certificate_batch::{self, BatchState};
@@ -51,7 +51,7 @@ pub struct BatchRow {
     pub failure: String,
 }
 
-/// `/certificats/sessions/{number}`.
+/// `/certificats/jurys/{number}`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/certificates/session.html")]
 pub struct SessionPage {
@@ -172,7 +172,7 @@ pub(super) async fn issue(page: Page, Path(number): Path<String>, form: FormData
     };
     match Box::pin(done).await {
         Ok((count, lacking)) => {
-            Ok(flash::redirect(&format!("/certificats/sessions/{number}"), &labels::issued(count, lacking)))
+            Ok(flash::redirect(&format!("/certificats/jurys/{number}"), &labels::issued(count, lacking)))
         }
         Err(error) if error.kind() == ErrorKind::Conflict => {
             let mut errors = FieldErrors::of(&error);
@@ -198,7 +198,7 @@ pub(super) async fn resume(page: Page, Path(number): Path<String>, form: FormDat
         Ok::<_, CertificateError>(tx.commit().await?)
     };
     Box::pin(done).await.map_err(WebError::from)?;
-    Ok(flash::redirect(&format!("/certificats/sessions/{number}"), &labels::files_again()))
+    Ok(flash::redirect(&format!("/certificats/jurys/{number}"), &labels::files_again()))
 }
 
 /// The files of the session, in one archive.

@@ -204,7 +204,7 @@ fn view(found: &Verified, lang: Lang) -> VerifiedView {
     VerifiedView {
         number: row.number.clone(),
         status,
-        title: format!("{} {}", labels::document(row.kind), content.certification.title),
+        title: labels::document_of(row.kind, &content.certification.title),
         initials: row.initials.clone(),
         delivered_on: lang.date(row.delivered_on),
         jury: match &content.place {

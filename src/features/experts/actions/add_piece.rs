@@ -3,13 +3,14 @@
 use entity::expert_piece::{self, PieceCode};
 use entity::ids::ExpertId;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use time::Date;
 
 use super::super::ExpertError;
 use super::super::events::ExpertEvent;
 use super::open;
 use crate::authz::Permission;
 use crate::db::Tx;
-use crate::error::Faults;
+use crate::error::{Fault, Faults};
 use crate::features::rights::actions::{NewRight, succeed};
 use crate::features::rights::{self, Holder, RightKind, Source, SourceKind};
 use crate::rules::line;
@@ -29,6 +30,43 @@ pub struct TypedPiece {
     pub valid_until: String,
 }
 
+/// A piece that may be recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    note: String,
+    proof_on: Date,
+    until: Option<Date>,
+}
+
+impl TypedPiece {
+    /// The piece, or every fault.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn read(&self, today: Date) -> Result<Piece, Vec<Fault>> {
+        let mut faults = Faults::default();
+        let note = faults.read("/note", line::optional(&self.note, 200), |error| error.code());
+        let proof_on = faults.optional_date("/proof_on", &self.proof_on);
+        let until = faults.optional_date("/valid_until", &self.valid_until);
+        if let Some(Some(day)) = proof_on
+            && day > today
+        {
+            faults.push("/proof_on", "in-the-future", "Une pièce ne peut pas être datée de plus tard");
+        }
+        if let (Some(proof_on), Some(Some(until))) = (proof_on, until)
+            && let Err(error) = Period::new(proof_on.unwrap_or(today), until)
+        {
+            faults.push("/valid_until", "dates-reversed", error.to_string());
+        }
+        let piece = note.zip(proof_on).zip(until);
+        faults.or(piece.map(|((note, proof_on), until)| Piece {
+            note,
+            proof_on: proof_on.unwrap_or(today),
+            until,
+        }))
+    }
+}
+
 /// Records a piece.
 ///
 /// # Errors
@@ -39,25 +77,7 @@ pub async fn add_piece(
     typed: &TypedPiece,
 ) -> Result<expert_piece::Model, ExpertError> {
     let opened = open(tx, id, None, Permission::ExpertPieceAdd).await?;
-    let today = tx.app().today();
-    let mut faults = Faults::default();
-    let note = faults.read("/note", line::optional(&typed.note, 200), |error| error.code());
-    let proof_on = faults.optional_date("/proof_on", &typed.proof_on);
-    let until = faults.optional_date("/valid_until", &typed.valid_until);
-    if let Some(Some(day)) = proof_on
-        && day > today
-    {
-        faults.push("/proof_on", "in-the-future", "Une pièce ne peut pas être datée de plus tard");
-    }
-    let ((note, proof_on), until) = faults.or(note.zip(proof_on).zip(until))?;
-    let proof_on = proof_on.unwrap_or(today);
-    if let Some(until) = until
-        && let Err(error) = Period::new(proof_on, until)
-    {
-        return Err(
-            vec![crate::error::Fault::new("/valid_until", "dates-reversed", error.to_string())].into()
-        );
-    }
+    let Piece { note, proof_on, until } = typed.read(tx.app().today())?;
     let row = expert_piece::Model {
         id: tx.new_id(),
         expert_id: id,

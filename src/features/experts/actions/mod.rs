@@ -11,7 +11,7 @@ pub mod habilitation;
 mod record;
 mod view;
 
-pub use add_piece::{TypedPiece, add_piece};
+pub use add_piece::{Piece, TypedPiece, add_piece};
 pub use correct_piece::{PieceCorrection, correct_piece, void_piece};
 pub use create::create;
 pub(super) use create::{facts as facts_of_new, insert};
@@ -75,7 +75,7 @@ impl Opened {
 }
 
 /// Writes an identity into a row.
-fn set(row: &mut expert::Model, expert: &Expert) {
+pub(super) fn set(row: &mut expert::Model, expert: &Expert) {
     let name = person_name::sort_key(Some(&expert.first_names), Some(&expert.family_name));
     expert.family_name.as_str().clone_into(&mut row.family_name);
     expert.first_names.as_str().clone_into(&mut row.first_names);

@@ -30,3 +30,9 @@ pub const PRACTICE_ONLY: &str =
     "Cette habilitation est en cours\u{202f}: seule une observation de la pratique s’y enregistre";
 /// Fault of a form.
 pub const STEP_WANTED: &str = "Choisissez l’étape";
+
+/// A jury member chosen among experts, with the name of somebody else beside.
+#[must_use]
+pub fn two_people(chosen: &str) -> String {
+    format!("Vous avez aussi choisi {chosen} pour ce siège\u{202f}: gardez l’un des deux noms")
+}

@@ -6,6 +6,7 @@ use askama::Template;
 use entity::expert;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::ids::ExpertId;
+use poem::http::StatusCode;
 use poem::web::Query;
 use poem::{Response, Result, handler};
 use time::Date;
@@ -14,8 +15,9 @@ use super::super::labels;
 use super::super::queries::{self, FileFilter, Habilitation};
 use crate::authz::{Facts, Permission, allows};
 use crate::db::{Cursor, PageRequest};
+use crate::http::web::asked;
 use crate::http::web::component::{AsOf, Choice, Pagination, Status};
-use crate::http::web::form::FormState;
+use crate::http::web::form::{FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
 use crate::rules::typed_date;
@@ -35,7 +37,7 @@ const FIRST: [HabilitationState; 4] = [
 pub struct FileRow {
     /// Its page.
     pub href: String,
-    /// « N’Guyen-d’Arc Zoé ».
+    /// « Zoé N’Guyen-d’Arc ».
     pub name: String,
     /// Number of the person.
     pub number: String,
@@ -94,13 +96,16 @@ impl Asked {
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let _seen = allows(page.actor(), Permission::NetworkView, &Facts::default()).map_err(WebError::from)?;
     let today = page.app.today();
+    let mut errors = FieldErrors::default();
     let filter = FileFilter {
         q: String::new(),
-        state: HabilitationState::from_word(&asked.etat),
-        duty: Duty::from_word(&asked.fonction),
+        state: asked::choice("/etat", &asked.etat, HabilitationState::from_word, &mut errors),
+        duty: asked::choice("/fonction", &asked.fonction, Duty::from_word, &mut errors),
         expert: None,
-        on: typed_date::parse(&asked.au).filter(|day| *day < today),
+        on: asked::day("/au", &asked.au, &mut errors).filter(|day| *day < today),
     };
+    let wrong = !errors.is_empty();
+    let unread = errors.message("au").is_some();
     let day = filter.on.map(typed_date::iso).unwrap_or_default();
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
@@ -109,7 +114,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let ids = found.items.iter().map(|one| one.file.expert_id).collect::<Vec<_>>();
     let people = queries::people(conn, &ids).await.map_err(WebError::from)?;
     let context = FilesPage {
-        shell: page.shell(labels::FILES),
+        shell: page.shell(labels::FILES).with_errors(wrong),
         past: filter.on.and_then(|on| AsOf::of(on, today, asked.address(&asked.etat, "", ""))),
         states: HabilitationState::all()
             .map(|state| Choice::new(state.word(), labels::state_word(state)))
@@ -118,7 +123,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         lists: FIRST
             .map(|state| (labels::state_word(state), asked.address(&state.word(), &day, "")))
             .to_vec(),
-        filtered: filter.state.is_some() || filter.duty.is_some() || filter.on.is_some(),
+        filtered: wrong || filter.state.is_some() || filter.duty.is_some() || filter.on.is_some(),
         rows: rows(&found.items, &people, filter.on, today),
         pages: Pagination {
             first: wanted.after.is_some().then(|| asked.address(&asked.etat, &day, "")),
@@ -127,10 +132,11 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         form: FormState::filled([
             ("etat", asked.etat.clone()),
             ("fonction", asked.fonction.clone()),
-            ("au", day.clone()),
-        ]),
+            ("au", if unread { asked.au.clone() } else { day.clone() }),
+        ])
+        .with_errors(errors),
     };
-    page.answer(&context)
+    page.answer_with(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &context)
 }
 
 fn rows(
@@ -145,7 +151,7 @@ fn rows(
         let day = on.map(typed_date::iso).unwrap_or_default();
         Some(FileRow {
             href: address::with_query(&path, &[("au", day.as_str())]),
-            name: format!("{} {}", person.family_name, person.first_names),
+            name: person.name(),
             number: person.number.clone(),
             duty: labels::duty(one.file.duty),
             ends_on: one.ends_on(),

@@ -1,6 +1,7 @@
 //! Recording and changing an expert.
 
 use askama::Template;
+use entity::expert;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -33,18 +34,29 @@ pub struct ExpertFormPage {
     pub situations: Vec<Choice>,
     /// Regions.
     pub regions: Vec<Choice>,
+    /// Somebody of the same name, already recorded: their page, and their number, asked once.
+    pub namesake: Option<(Link, String)>,
     /// The form.
     pub form: FormState,
 }
+
+/// The name of the field that says that somebody of the same name is known.
+const NAMESAKE: &str = "homonyme_connu";
 
 /// The empty form.
 #[handler]
 pub(super) fn blank(page: Page) -> Result<Response> {
     allows_somewhere(page.actor(), Permission::ExpertEdit, &Facts::default()).map_err(WebError::from)?;
-    answer(&page, StatusCode::OK, None, FormState::default())
+    answer(&page, StatusCode::OK, None, FormState::default(), None)
 }
 
-fn answer(page: &Page, status: StatusCode, found: Option<&Found>, form: FormState) -> Result<Response> {
+fn answer(
+    page: &Page,
+    status: StatusCode,
+    found: Option<&Found>,
+    form: FormState,
+    namesake: Option<&expert::Model>,
+) -> Result<Response> {
     let summary = form.summary(labels::NOT_RECORDED);
     let path = found.map(|found| format!("/intervenants/{}", found.expert.number));
     let name = found.map(|found| found.expert.name());
@@ -61,6 +73,11 @@ fn answer(page: &Page, status: StatusCode, found: Option<&Found>, form: FormStat
         ),
         situations: Situation::ALL.map(|one| Choice::new(one.word(), labels::situation(one))).to_vec(),
         regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
+        namesake: namesake.map(|one| {
+            let page =
+                Link::new(format!("{}, {}", one.name(), one.number), format!("/intervenants/{}", one.number));
+            (page, one.number.clone())
+        }),
         form,
     };
     page.answer_with(status, &context)
@@ -87,16 +104,24 @@ fn typed(form: &FormData) -> TypedExpert {
 pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
     let done = async {
         let wanted = typed(&form).read()?;
+        let conn = page.app.db.read();
+        let namesake = queries::namesake(conn, page.actor(), &wanted).await?;
+        if let Some(known) = namesake.filter(|known| form.text(NAMESAKE) != known.number) {
+            return Ok(Err(known));
+        }
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let expert = actions::create(&mut tx, &wanted).await?;
         tx.commit().await?;
-        Ok::<_, ExpertError>(expert)
+        Ok::<_, ExpertError>(Ok(expert))
     };
     match done.await {
-        Ok(expert) => Ok(flash::redirect(&format!("/intervenants/{}", expert.number), &labels::recorded())),
+        Ok(Ok(expert)) => {
+            Ok(flash::redirect(&format!("/intervenants/{}", expert.number), &labels::person_recorded()))
+        }
+        Ok(Err(known)) => answer(&page, StatusCode::OK, None, FormState::filled(form.fields()), Some(&known)),
         Err(error) if error.kind() == ErrorKind::Invalid => {
             let state = FormState::filled(form.fields()).with_errors(FieldErrors::of(&error));
-            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, None, state)
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, None, state, None)
         }
         Err(error) => Err(WebError::from(error).into()),
     }
@@ -127,7 +152,7 @@ pub(super) async fn edit(page: Page, Path(number): Path<String>) -> Result<Respo
     ];
     values.extend(known.territories.into_iter().map(|code| ("territories", code)));
     let form = FormState::filled(values).with_version(found.expert.version.into());
-    answer(&page, StatusCode::OK, Some(&found), form)
+    answer(&page, StatusCode::OK, Some(&found), form, None)
 }
 
 /// Changes.
@@ -146,7 +171,7 @@ pub(super) async fn save(page: Page, Path(number): Path<String>, form: FormData)
             let state = FormState::filled(form.fields())
                 .with_errors(FieldErrors::of(&error))
                 .with_version(form.version().unwrap_or(found.expert.version).into());
-            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, Some(&found), state)
+            answer(&page, StatusCode::UNPROCESSABLE_ENTITY, Some(&found), state, None)
         }
         Err(error) => Err(WebError::from(error).into()),
     }

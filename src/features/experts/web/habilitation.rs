@@ -28,7 +28,6 @@ use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
 use crate::render::french;
 use crate::rules::right::Span;
-use crate::rules::territory::PARIS;
 use crate::rules::{deadline, typed_date};
 
 /// One step done.
@@ -359,7 +358,11 @@ fn pieces(found: &queries::Path) -> Vec<Check> {
 }
 
 fn checks(found: &queries::Path) -> Vec<Check> {
-    let duty = found.habilitation.file.duty;
+    let (file, duty) = (&found.habilitation.file, found.habilitation.file.duty);
+    // One that was given elsewhere and taken over has no path here: nothing of it lacks.
+    if file.applied_on.is_none() && found.steps.is_empty() {
+        return Vec::new();
+    }
     let row = |step: &path::Progress| Check {
         mark: if step.is_complete() { CheckMark::Good } else { CheckMark::Open },
         word: labels::path::met(step.is_complete()).to_owned(),
@@ -379,7 +382,7 @@ fn margin(found: &queries::Path) -> Vec<Fact> {
     if let Some(senior) = &found.senior {
         facts.push(Fact::new(labels::fact::SENIOR, senior.name()));
     }
-    let signed = file.charter_signed_at.and_then(|at| deadline::date_in_zone(*at, PARIS).ok());
+    let signed = file.charter_signed_at.and_then(|at| deadline::date_in_zone(*at, &found.expert.zone).ok());
     let signed = signed.map_or_else(|| labels::fact::NOT_SIGNED.to_owned(), labels::fact::signed_on);
     facts.push(Fact::new(labels::fact::CHARTER, signed));
     let declared =

@@ -1,5 +1,7 @@
 //! French words of the page of an expert: missions, twelve months, how an habilitation was obtained.
 
+pub(super) mod export;
+
 use entity::expert_piece::PieceCode;
 use entity::habilitation::{Duty, HabilitationState};
 use entity::habilitation_step::StepKind;
@@ -25,7 +27,7 @@ pub(super) const ACCOUNT: &str = "Compte";
 /// The person cannot.
 pub(super) const NO_ACCOUNT: &str = "aucun";
 /// What that means.
-pub(super) const NO_ACCOUNT_NOTE: &str = "Répond aux missions et aux visites par le lien des courriels, pas aux réunions\u{202f}; un compte s’ouvre dans les paramètres, «\u{202f}Utilisateurs\u{202f}».";
+pub(super) const NO_ACCOUNT_NOTE: &str = "Répond aux missions, aux visites et aux réunions par le lien des courriels\u{202f}; un compte s’ouvre dans les paramètres, «\u{202f}Utilisateurs\u{202f}».";
 
 /// « CV du 6 octobre 2025 ».
 #[must_use]
@@ -203,7 +205,7 @@ mod tests {
     fn a_path_says_what_is_left_of_it() {
         let mut file = blank_file(Uuid::nil().into(), Uuid::nil().into(), Duty::Controleur);
         file.state = HabilitationState::InTraining;
-        let found = Habilitation { file, rights: Vec::new() };
+        let found = Habilitation { file, rights: Vec::new(), followed: false };
         let steps = [StepKind::Interview, StepKind::Theory, StepKind::Observation, StepKind::Accompaniment];
         let expected =
             "Contrôle en tandem, 1 sur 2\u{202f}; Contrôle conduit avec une personne expérimentée, 0 sur 1";

@@ -12,8 +12,9 @@ use super::super::labels;
 use super::super::queries::{self, Filter, Found};
 use crate::authz::{Facts, Permission, allows_somewhere, may_somewhere};
 use crate::db::{Cursor, PageRequest};
+use crate::http::web::asked;
 use crate::http::web::component::{AsOf, Choice, Pagination};
-use crate::http::web::form::FormState;
+use crate::http::web::form::{FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
 use crate::rules::territory;
@@ -58,6 +59,8 @@ pub struct ListPage {
     pub regions: Vec<Choice>,
     /// Whether a filter is set.
     pub filtered: bool,
+    /// The same list as a file, for whoever sees others than themselves.
+    pub file: Option<String>,
     /// The experts.
     pub rows: Vec<Row>,
     /// Where the list continues.
@@ -91,6 +94,34 @@ impl Asked {
         address::with_query("/intervenants", &parameters)
     }
 
+    /// What is looked for and the day looked at, and what of it cannot be read.
+    pub(super) fn filter(&self, today: Date, errors: &mut FieldErrors) -> (Filter, Date) {
+        let duty = asked::choice("/fonction", &self.fonction, Duty::from_word, errors);
+        let region = asked::choice("/region", &self.region, territory::region, errors);
+        let on = asked::day("/au", &self.au, errors);
+        let narrowed = duty.is_some() || region.is_some() || on.is_some();
+        let day = on.unwrap_or(today);
+        let filter = Filter {
+            q: self.q.clone(),
+            duty,
+            region: region.map(|region| region.code.to_owned()),
+            valid_on: narrowed.then_some(day),
+            ..Filter::default()
+        };
+        (filter, day)
+    }
+
+    /// The same as a file.
+    fn file(&self) -> String {
+        let parameters = [
+            ("q", self.q.as_str()),
+            ("fonction", &self.fonction),
+            ("region", &self.region),
+            ("au", &self.au),
+        ];
+        address::with_query("/intervenants/export.csv", &parameters)
+    }
+
     /// The same list today.
     fn today(&self) -> String {
         let parameters = [("q", self.q.as_str()), ("fonction", &self.fonction), ("region", &self.region)];
@@ -105,23 +136,17 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     allows_somewhere(page.actor(), Permission::ExpertView, &own).map_err(WebError::from)?;
     let conn = page.app.db.read();
     let typed = asked.au.trim();
-    let (day, wrong) = match typed_date::read(typed) {
-        Ok(day) => (day, None),
-        Err(_) if typed.is_empty() => (page.app.today(), None),
-        Err(message) => (page.app.today(), Some(message)),
-    };
-    let duty = Duty::from_word(&asked.fonction);
-    let region = Some(asked.region.clone()).filter(|code| !code.is_empty());
-    let narrowed = duty.is_some() || region.is_some() || !asked.au.is_empty();
-    let filter =
-        Filter { q: asked.q.clone(), duty, region, valid_on: narrowed.then_some(day), ..Filter::default() };
+    let mut errors = FieldErrors::default();
+    let (filter, day) = asked.filter(page.app.today(), &mut errors);
+    let wrong = !errors.is_empty();
+    let unread = errors.message("au").is_some();
     let mut wanted = PageRequest::first(ROWS);
     wanted.after = Cursor::decode(&asked.suite);
     let found = queries::list(conn, page.actor(), &filter, &wanted).await.map_err(WebError::from)?;
     let counts = queries::head_counts(conn, day).await.map_err(WebError::from)?;
     let people = queries::people_count(conn, day).await.map_err(WebError::from)?;
     let context = ListPage {
-        shell: page.shell(labels::EXPERTS).with_errors(wrong.is_some()),
+        shell: page.shell(labels::EXPERTS).with_errors(wrong),
         day,
         past: AsOf::of(day, page.app.today(), asked.today()),
         counts: counts
@@ -131,7 +156,8 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         people,
         duties: Duty::all().map(|duty| Choice::new(duty.word(), labels::duty(duty))).collect(),
         regions: territory::regions().iter().map(|region| Choice::new(region.code, region.name)).collect(),
-        filtered: narrowed || !asked.q.is_empty(),
+        filtered: wrong || filter.valid_on.is_some() || !asked.q.is_empty(),
+        file: may_somewhere(page.actor(), Permission::ExpertView).then(|| asked.file()),
         rows: found.items.iter().map(|found| row(found, day)).collect(),
         pages: Pagination {
             first: wanted.after.is_some().then(|| asked.address(&asked.fonction, "")),
@@ -144,11 +170,11 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             ("q", asked.q.clone()),
             ("fonction", asked.fonction.clone()),
             ("region", asked.region.clone()),
-            ("au", if wrong.is_some() { typed.to_owned() } else { typed_date::iso(day) }),
+            ("au", if unread { typed.to_owned() } else { typed_date::iso(day) }),
         ])
-        .with_errors(wrong.map(|message| ("/au", message)).into_iter().collect()),
+        .with_errors(errors),
     };
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page.answer_with(status, &context)
 }
 

@@ -2,6 +2,7 @@
 
 mod ask;
 mod documents;
+mod export;
 mod files;
 mod form;
 mod habilitation;
@@ -32,6 +33,7 @@ pub fn pages(route: Route) -> Route {
         .at("/intervenants", get(list::show))
         .at("/intervenants/nouveau", get(form::blank).post(form::create))
         .at("/intervenants/dossiers", get(files::show))
+        .at("/intervenants/export.csv", get(export::export))
         .at("/intervenants/import", get(import::show).post(import::load))
         .at("/intervenants/:number", get(show::show))
         .at("/intervenants/:number/modifier", get(form::edit).post(form::save))

@@ -23,17 +23,33 @@ use crate::http::web::{FormData, Page, WebError, download as file};
 pub(super) async fn add(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let done = async {
         let expert = found(&page, &number).await?.expert;
+        let _allowed = allows(page.actor(), Permission::ExpertPieceAdd, &Facts::of_expert(&expert))?;
         let code = PieceCode::from_word(form.text("code"));
         let typed = TypedPiece {
-            code: code.ok_or_else(|| vec![Fault::new("/code", "missing", labels::faults::PIECE_WANTED)])?,
+            code: code.unwrap_or(PieceCode::Cv),
             note: form.text("note").to_owned(),
             proof_on: form.text("proof_on").to_owned(),
             valid_until: form.text("valid_until").to_owned(),
         };
+        let mut faults = typed.read(page.app.today()).err().unwrap_or_default();
+        if code.is_none() {
+            faults.insert(0, Fault::new("/code", "missing", labels::faults::PIECE_WANTED));
+        }
         let file = match form.file("file") {
-            Some(sent) => Some(received(&page, &expert, sent).await?),
             None => None,
+            Some(sent) => match received(&page, &expert, sent).await {
+                Ok(file) => Some(file),
+                // What else is wrong is told with it.
+                Err(ExpertError::Content(refused)) if !faults.is_empty() => {
+                    faults.push(Fault::new("/file", refused.code(), refused.message()));
+                    None
+                }
+                Err(error) => return Err(error),
+            },
         };
+        if !faults.is_empty() {
+            return Err(faults.into());
+        }
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let piece = actions::add_piece(&mut tx, expert.id, &typed).await?;
         if let Some(file) = &file {

@@ -210,7 +210,7 @@ async fn answer(
         },
         work: if is_today { work::panel(page, found).await.map_err(WebError::from)? } else { None },
         mails: may(page.actor(), Permission::MailView, &Facts::default())
-            .then(|| address::with_query("/courriels", &[("pour", found.expert.email.as_str())])),
+            .then(|| address::with_query("/courriels", &[("pour", number)])),
         history: reads_journal.then(|| address::with_query("/journal", &[("objet", number)])),
         email: found.expert.email.clone(),
         habilitations: found
@@ -317,7 +317,7 @@ fn margin(found: &Found, pieces: &[expert_piece::Model], today: Date) -> Vec<Fac
     facts.extend(vigilance(pieces, today));
     let signed = found.habilitations.iter().filter_map(|one| one.file.charter_signed_at.map(|at| *at)).max();
     facts.extend(signed.map(|at| {
-        Fact::new(labels::fact::CHARTER, labels::fact::signed_on(day_in_zone(at, territory::PARIS)))
+        Fact::new(labels::fact::CHARTER, labels::fact::signed_on(day_in_zone(at, &found.expert.zone)))
     }));
     facts
 }

@@ -30,12 +30,12 @@ pub struct LineRow {
     pub juries: String,
     /// Their list.
     pub href: String,
-    /// Expected, present, excused, left for a job, total, partial, refused, adjourned; none = hidden.
-    pub people: Vec<Option<String>>,
-    /// Rates of presentation and of success; none = hidden.
-    pub rates: Vec<Option<String>>,
-    /// Delays; empty when unknown.
-    pub delays: Vec<String>,
+    /// Expected, present, excused, left for a job, total, partial, refused, adjourned, under their headings; none = hidden.
+    pub people: Vec<(&'static str, Option<String>)>,
+    /// Rates of presentation and of success, under their headings; none = hidden.
+    pub rates: Vec<(&'static str, Option<String>)>,
+    /// Delays, under their headings; empty when unknown.
+    pub delays: Vec<(&'static str, String)>,
     /// The line of the whole.
     pub whole: bool,
 }
@@ -58,6 +58,10 @@ pub struct FiguresPage {
     pub filtered: bool,
     /// Heading of the first column.
     pub heading: &'static str,
+    /// Headings of the numbers of people.
+    pub counted: Vec<&'static str>,
+    /// Headings of the rates, then of the delays.
+    pub measured: Vec<&'static str>,
     /// The lines, the whole last.
     pub rows: Vec<LineRow>,
     /// Titles and charts, as SVG made by us.
@@ -118,6 +122,8 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         regions: regions().iter().map(|one| Choice::new(one.code, one.name)).collect(),
         filtered: wanted != Wanted::default(),
         heading: labels::heading(&wanted),
+        counted: labels::PEOPLE.to_vec(),
+        measured: [labels::RATES, labels::DELAYS].concat(),
         rows: if found.sheet.lines.is_empty() {
             Vec::new()
         } else {
@@ -171,18 +177,20 @@ fn row(found: &Found, wanted: &Wanted, line: &Line) -> LineRow {
         Some((part, whole)) => Some(french::percent(part.into(), whole.into())),
         None => whole.filter(|whole| *whole == 0).map(|_| french::percent(0, 0)),
     };
+    let rates = [
+        rate(people.presentation(), people.expected),
+        rate(people.success(), people.present),
+        rate(people.any_success(), people.present),
+    ];
     let delays = [line.asked_to_held, line.held_to_told, line.held_to_certified];
+    let delays = delays.map(|days| days.map(labels::days).unwrap_or_default());
     LineRow {
         name: labels::line(found, line),
         juries: french::integer(i64::try_from(line.juries).unwrap_or(i64::MAX)),
         href: list(wanted, line.key.as_ref()),
-        people: counts.map(|count| count.map(number)).into(),
-        rates: vec![
-            rate(people.presentation(), people.expected),
-            rate(people.success(), people.present),
-            rate(people.any_success(), people.present),
-        ],
-        delays: delays.map(|days| days.map(labels::days).unwrap_or_default()).into(),
+        people: labels::PEOPLE.into_iter().zip(counts.map(|count| count.map(number))).collect(),
+        rates: labels::RATES.into_iter().zip(rates).collect(),
+        delays: labels::DELAYS.into_iter().zip(delays).collect(),
         whole: line.key.is_none(),
     }
 }

@@ -172,7 +172,7 @@ pub fn of_appeal(found: WaitingAppeal) -> Task {
 /// Certificates that could not be typeset.
 #[must_use]
 pub fn of_batch(found: FailedBatch) -> Task {
-    let page = format!("/certificats/sessions/{}", found.number);
+    let page = format!("/certificats/jurys/{}", found.number);
     let bare = Task::new(Kind::RetryCertificates, found.id, paris(found.asked_at));
     task(bare, &found.number, found.structure_name, page, found.facts)
 }

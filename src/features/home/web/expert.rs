@@ -31,7 +31,12 @@ pub(super) async fn answer(page: &Page, today: Date) -> Result<Response> {
     let items = |some: &[Engagement]| some.iter().map(|one| item(one, &home)).collect::<Vec<_>>();
     let coming = &found.coming[..found.coming.len().min(MOST_COMING)];
     let told: Vec<&Engagement> = found.next.iter().chain(coming).collect();
-    let (summary, every) = (todo::summary(&tasks, today), tasks.len());
+    let sitting = match page.actor().expert() {
+        Some(own) => Box::pin(juries::sitting(page, own)).await?,
+        None => Vec::new(),
+    };
+    let summary = labels::summary_of_expert(todo::counts(&tasks, today), sitting.len());
+    let every = tasks.len();
     let mut left = todo::grouped(page.actor(), &untold(tasks, &told), today, MOST_TASKS, false);
     if left.total > left.shown {
         // What the page that holds them all has.
@@ -41,6 +46,7 @@ pub(super) async fn answer(page: &Page, today: Date) -> Result<Response> {
         shell: page.shell(greeting(page)),
         day: day(today),
         summary,
+        sitting,
         next: found.next.as_ref().map(|one| item(one, &home)),
         offers: items(&found.offers),
         reports: items(&found.reports),
@@ -62,7 +68,8 @@ async fn own_affairs(
     let days = (add_months(today, ENDING_MONTHS) - today).whole_days();
     let days = i32::try_from(days).unwrap_or(i32::MAX);
     let mut ending = rights::queries::ending_within(conn, page.actor(), today, days).await?;
-    ending.retain(|held| held.right.holder_id == own.0);
+    let all = rights::queries::of_holder(conn, rights::Holder::expert(own)).await?;
+    ending.retain(|held| held.right.holder_id == own.0 && held.last_day(&all) == held.right.ends_on);
     let rows: Vec<_> = ending.iter().map(|held| &held.right).collect();
     let mut names = rights::names::of(conn, &rows).await?;
     let line = |held: &rights::Held| {

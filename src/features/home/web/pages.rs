@@ -177,6 +177,21 @@ pub struct EngagementItem {
     pub facts: Vec<Fact>,
 }
 
+/// A jury of today in which an expert sits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SittingItem {
+    /// Its page.
+    pub href: String,
+    /// The page of its day; empty before its candidates are called.
+    pub day: String,
+    /// Number.
+    pub number: String,
+    /// What it is called.
+    pub title: String,
+    /// At what hour, where, for which structure.
+    pub facts: Vec<Fact>,
+}
+
 /// A right of an expert that ends soon.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RightItem {
@@ -196,6 +211,8 @@ pub struct ExpertHomePage {
     pub day: String,
     /// The sentence under the greeting.
     pub summary: String,
+    /// The juries of today in which they sit.
+    pub sitting: Vec<SittingItem>,
     /// The first engagement in time that has not ended.
     pub next: Option<EngagementItem>,
     /// The others that wait for an answer.

@@ -133,8 +133,14 @@ pub(super) async fn waiting(page: &Page, named: usize) -> Result<Vec<Task>, WebE
 
 /// The sentence that says how urgent it all is.
 pub(super) fn summary(tasks: &[Task], today: Date) -> String {
+    let (late, now, coming) = counts(tasks, today);
+    labels::summary(late, now, coming)
+}
+
+/// How many tasks are late, of today and to come.
+pub(super) fn counts(tasks: &[Task], today: Date) -> (usize, usize, usize) {
     let count = |when| tasks.iter().filter(|task| task.when(today) == when).count();
-    labels::summary(count(When::Late), count(When::Today), count(When::Coming))
+    (count(When::Late), count(When::Today), count(When::Coming))
 }
 
 /// The first tasks, by urgency; with the way to share them out when the page is theirs.

@@ -57,7 +57,7 @@ impl JuryDayApi {
         let found = self.read_day(&caller, id.0).await?;
         let one = found.whole.passing(JuryPassageId(passage_id.0))?;
         let rows = files::pieces(self.app.db.read(), &caller.0, &found, one).await?;
-        Ok(Json(JuryPiecesOut { pieces: rows.iter().map(Into::into).collect() }))
+        Ok(Json(JuryPiecesOut { items: rows.iter().map(Into::into).collect() }))
     }
 
     /// Download a piece of a candidate

@@ -16,7 +16,7 @@ use super::super::load::{Passing, Seated};
 use super::super::wording;
 use super::answers::JuryLine;
 use super::words::{ChangeWord, IncidentWord, PresenceWord, SeatWord};
-use crate::features::candidates::shapes::{DecisionWord, DocumentWord};
+use crate::features::candidates::shapes::{CandidatePieceOut, DecisionWord, DocumentWord};
 use crate::rules::referential::Unit;
 pub use bodies::{
     JuryAbstentionIn, JuryChangeIn, JuryChangesIn, JuryCheckInIn, JuryDecisionIn, JuryIncidentIn,
@@ -244,7 +244,7 @@ impl From<&jury_incident::Model> for JuryIncidentOut {
 #[derive(Clone, Debug, Object)]
 pub struct JuryPiecesOut {
     /// The pieces.
-    pub pieces: Vec<CandidatePieceOut>,
+    pub items: Vec<CandidatePieceOut>,
 }
 
 /// The day of a session.

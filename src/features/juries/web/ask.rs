@@ -10,9 +10,10 @@ use poem::{Response, Result, handler};
 use uuid::Uuid;
 
 use super::super::input::{MOST_WISHES, TypedRequest, TypedWish};
-use super::super::{JuryError, actions, labels, queries, wording};
+use super::super::{JuryError, actions, labels, queries};
 use crate::authz::{Facts, Permission, allows_somewhere};
 use crate::error::{DomainError, ErrorKind};
+use crate::features::candidates::names;
 use crate::features::certifications;
 use crate::http::web::component::Choice;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -145,7 +146,7 @@ async fn answer(
         versions,
         candidates: candidates
             .iter()
-            .map(|one| Choice::new(one.id.to_string(), wording::name(one)).with_help(one.number.clone()))
+            .map(|one| Choice::new(one.id.to_string(), names::in_a_list(one)).with_help(one.number.clone()))
             .collect(),
         wishes: (0..MOST_WISHES)
             .map(|rank| (format!("wish_day_{rank}"), format!("wish_half_{rank}")))

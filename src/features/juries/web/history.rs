@@ -3,7 +3,7 @@
 use time::Date;
 
 use crate::authz::{Actor, Permission, may};
-use crate::features::candidates::labels::AUTOMATIC;
+use crate::features::candidates::labels::history::AUTOMATIC;
 use crate::features::candidates::veil;
 use crate::features::juries::labels;
 use crate::features::juries::load::Whole;

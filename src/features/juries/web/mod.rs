@@ -15,7 +15,7 @@ pub use ask::AskPage;
 pub use candidates::{CandidatesPage, ChoiceRow};
 pub use documents::SummonsPage;
 pub use list::{EVERY_YEAR, JuriesPage, JuryRow};
-pub use show::{JuryShowPage, MemberRow, PassageRow};
+pub use show::{JuryShowPage, MemberRow, PassageRow, day_page};
 
 use poem::{Route, get, post};
 

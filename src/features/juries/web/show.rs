@@ -49,7 +49,7 @@ pub struct PassageRow {
     /// Number of their file.
     pub number: String,
     /// Where their file stands, or what came of it.
-    pub state: &'static str,
+    pub status: Status,
 }
 
 /// `/jurys/{number}`.
@@ -189,7 +189,10 @@ async fn answer(
         may_cancel: manages(Event::Cancel),
         may_choose: holds(Permission::JuryCandidates) && takes_candidates(session.state),
         has_summons: session.summoned_at.is_some(),
-        day: if day { day_page(&whole) } else { String::new() },
+        day: day_page(session.state)
+            .filter(|_| day)
+            .map(|name| format!("{}/{name}", whole.path()))
+            .unwrap_or_default(),
         has_minutes: holds(Permission::MinutesView) && minuted(session.state),
         has_panel: holds(Permission::JuryPanelView),
         may_issue: holds(Permission::CertificateIssue)
@@ -233,14 +236,15 @@ fn lead(whole: &Whole, ready: bool, holds: impl Fn(Permission) -> bool) -> Optio
     }
 }
 
-/// The page of the day that a session is at; empty before its candidates are called.
-fn day_page(whole: &Whole) -> String {
+/// The page of the day that a session is at, under its own; none before its candidates are called.
+#[must_use]
+pub const fn day_page(state: JuryState) -> Option<&'static str> {
     use JuryState as S;
-    let page = match whole.session.state {
-        S::Summoned => "ouverture",
-        S::Open => "passages/1",
+    match state {
+        S::Summoned => Some("ouverture"),
+        S::Open => Some("passages/1"),
         S::Deliberating | S::ToSign | S::Signed | S::ToRectify | S::Checked | S::Validated | S::Closed => {
-            "deliberation"
+            Some("deliberation")
         }
         S::Requested
         | S::Rejected
@@ -248,9 +252,8 @@ fn day_page(whole: &Whole) -> String {
         | S::Confirmed
         | S::Postponed
         | S::Cancelled
-        | S::NoQuorum => return String::new(),
-    };
-    format!("{}/{page}", whole.path())
+        | S::NoQuorum => None,
+    }
 }
 
 fn wishes(whole: &Whole) -> Vec<String> {
@@ -322,17 +325,17 @@ fn passage(one: &Passing, whole: &Whole, actor: &Actor) -> PassageRow {
             String::new()
         },
         number: one.candidate.number.clone(),
-        state: outcome(one, whole),
+        status: outcome(one, whole),
     }
 }
 
 /// Where a file stands; once the jury is closed, what came of that passage, whatever followed.
-fn outcome(one: &Passing, whole: &Whole) -> &'static str {
+fn outcome(one: &Passing, whole: &Whole) -> Status {
     let closed = whole.session.state == JuryState::Closed;
     match (one.row.decision, one.row.presence) {
-        (Some(decision), _) if closed => day::labels::decision(decision),
-        (None, Presence::Absent) if closed => day::labels::decision(JuryDecision::Absent),
-        (None, Presence::AbsentExcused) if closed => day::labels::decision(JuryDecision::AbsentExcused),
+        (Some(decision), _) if closed => labels::outcome(decision),
+        (None, Presence::Absent) if closed => labels::outcome(JuryDecision::Absent),
+        (None, Presence::AbsentExcused) if closed => labels::outcome(JuryDecision::AbsentExcused),
         _ => labels::candidate_state(one.candidate.state),
     }
 }

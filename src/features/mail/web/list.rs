@@ -2,8 +2,8 @@
 
 use askama::Template;
 use entity::mail::MailState;
-use poem::web::Query;
-use poem::{Response, Result, handler};
+use poem::web::{Query, Redirect};
+use poem::{IntoResponse, Response, Result, handler};
 use serde::Deserialize;
 use time::OffsetDateTime;
 
@@ -15,7 +15,7 @@ use crate::http::web::address::with_query;
 use crate::http::web::component::{Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
-use crate::http::web::{Page, WebError, filters};
+use crate::http::web::{FormData, Page, WebError, filters};
 
 const ROWS: u64 = 25;
 
@@ -72,7 +72,7 @@ pub struct MailsPage {
     pub shell: Shell,
     /// Zone of the hours.
     pub zone: &'static str,
-    /// The address looked for, as typed: `pour`.
+    /// The number, the key or the address looked for: `pour`.
     pub form: FormState,
     /// Whether one is.
     pub filtered: bool,
@@ -95,17 +95,50 @@ pub(super) struct Asked {
     suite: String,
 }
 
+/// The list; whose mails it shows is said by a number or a key, since addresses stay out of those of pages.
 #[handler]
 pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
+    let word = asked.pour.trim();
+    if word.contains('@') {
+        return looked_for(&page, word).await;
+    }
+    let address = match word {
+        "" => None,
+        word => {
+            let found = queries::address_of(&page.app.db, page.actor(), word).await;
+            Some(found.map_err(WebError::from)?.unwrap_or_else(|| word.to_owned()))
+        }
+    };
+    shown(&page, &asked, word, address).await
+}
+
+/// Looks for the mails of an address, which comes in the body of the form.
+#[handler]
+pub(super) async fn look(page: Page, form: FormData) -> Result<Response> {
+    looked_for(&page, form.text("pour").trim()).await
+}
+
+/// Leads to the list of whoever has an address; shows at once that of an address that nobody known has.
+async fn looked_for(page: &Page, typed: &str) -> Result<Response> {
+    if typed.is_empty() || !typed.contains('@') {
+        return Ok(Redirect::see_other(address(None, typed, None)).into_response());
+    }
+    match queries::word_of(&page.app.db, page.actor(), typed).await.map_err(WebError::from)? {
+        Some(word) => Ok(Redirect::see_other(address(None, &word, None)).into_response()),
+        None => shown(page, &Asked::default(), typed, Some(typed.to_owned())).await,
+    }
+}
+
+async fn shown(page: &Page, asked: &Asked, typed: &str, to: Option<String>) -> Result<Response> {
     let state = MailState::all().find(|state| labels::slug(*state) == asked.etat);
-    let mut request = PageRequest::first(ROWS);
+    // An address that no word stands for is shown on one page: nothing leads further without writing it.
+    let alone = typed.contains('@');
+    let mut request = PageRequest::first(if alone { PageRequest::MOST } else { ROWS });
     request.after = Cursor::decode(&asked.suite);
     let start = request.after.is_none();
-    let to = asked.pour.trim();
     let read = |state, request: PageRequest| {
         let (app, actor) = (page.app.clone(), page.actor().clone());
-        let filter =
-            Filter { state, address: Some(to.to_owned()).filter(|to| !to.is_empty()), ..Filter::default() };
+        let filter = Filter { state, address: to.clone(), ..Filter::default() };
         async move { queries::list(&app.db, &actor, &filter, &request).await.map_err(WebError::from) }
     };
     let found = read(state, request).await?;
@@ -113,16 +146,16 @@ pub(super) async fn list(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         (None, true) => read(Some(MailState::Failed), PageRequest::first(ROWS)).await?.items,
         _ => Vec::new(),
     };
-    let next = found.next.as_ref().map(|cursor| address(state, to, Some(cursor)));
+    let next = found.next.as_ref().filter(|_| !alone).map(|cursor| address(state, typed, Some(cursor)));
     page.answer(&MailsPage {
         shell: page.shell(labels::LIST),
         zone: ZONE,
-        form: FormState::filled([("pour", to.to_owned())]),
-        filtered: !to.is_empty(),
-        tabs: tabs(state, to),
+        form: FormState::filled([("pour", typed.to_owned())]),
+        filtered: !typed.is_empty(),
+        tabs: if alone { Vec::new() } else { tabs(state, typed) },
         failed: failed.into_iter().map(MailRow::from).collect(),
         rows: found.items.into_iter().map(MailRow::from).collect(),
-        pages: Pagination { first: (!start).then(|| address(state, to, None)), next },
+        pages: Pagination { first: (!start).then(|| address(state, typed, None)), next },
     })
 }
 

@@ -21,7 +21,7 @@ const ZONE: &str = "Europe/Paris";
 #[must_use]
 pub fn pages(route: Route) -> Route {
     route
-        .at("/courriels", get(list::list))
+        .at("/courriels", get(list::list).post(list::look))
         .at("/courriels/:id", get(show::show))
         .at("/courriels/:id/html", get(show::html))
         .at("/courriels/:id/relancer", post(show::retry))

@@ -22,6 +22,20 @@ pub async fn answer(tx: &mut Tx, id: MeetingId, coming: bool) -> Result<meeting:
     reply(tx, opened, own, coming).await
 }
 
+/// Answers for whoever holds the link of an invitation.
+///
+/// # Errors
+/// Those of an answer.
+pub async fn answer_by_link(
+    tx: &mut Tx,
+    id: MeetingId,
+    person: ExpertId,
+    coming: bool,
+) -> Result<meeting::Model, MeetingError> {
+    let opened = open(tx, id, None, Permission::MeetingAnswer).await?;
+    reply(tx, opened, person, coming).await
+}
+
 /// Says that somebody invited cannot come: themselves, or the team that was told of it.
 ///
 /// # Errors

@@ -32,7 +32,8 @@ pub async fn invite(
     opened.add_guests(tx, &people).await?;
     opened.meeting.state = line.to;
     opened.save(tx).await?;
-    let guests: Vec<Addressed> = people.iter().map(Addressed::from).collect();
+    let mut guests: Vec<Addressed> = people.iter().map(Addressed::from).collect();
+    opened.make_links(tx, &mut guests).await?;
     let count = guests.len();
     let what = What::Stepped { line, with: With::Invited(guests) };
     Ok((opened.record(tx, what).await?, count))

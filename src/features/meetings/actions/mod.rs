@@ -19,7 +19,7 @@ mod reschedule;
 
 pub use add_action::add_action;
 pub use add_decision::add_decision;
-pub use answer::{answer, excuse};
+pub use answer::{answer, answer_by_link, excuse};
 pub use attach::{Attachment, attach};
 pub use cancel::cancel;
 pub use create::create;
@@ -27,7 +27,7 @@ pub use create_series::create_series;
 pub use download::download;
 pub use edit::edit;
 pub use finish_action::finish_action;
-pub use hold::hold;
+pub use hold::{hold, take_entitled};
 pub use invite::invite;
 pub use issue_document::issue_document;
 pub use publish::publish;
@@ -36,13 +36,14 @@ pub use reschedule::reschedule;
 
 use entity::ids::{ExpertId, MeetingId};
 use entity::meeting_guest::GuestAnswer;
-use entity::{expert, meeting, meeting_guest};
+use entity::{expert, meeting, meeting_guest, meeting_link};
+use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use super::MeetingError;
 use super::events::{Addressed, MeetingEvent, What};
 use super::queries;
-use crate::authz::{Grant, Permission};
+use crate::authz::{Grant, Permission, hash_token};
 use crate::db::Tx;
 use crate::rules::line;
 
@@ -91,6 +92,25 @@ impl Opened {
         let ids: Vec<ExpertId> = self.guests.iter().map(|guest| guest.expert_id).collect();
         let people = expert::Entity::find().filter(expert::Column::Id.is_in(ids)).all(tx.conn()).await?;
         Ok(people.iter().map(Addressed::from).collect())
+    }
+
+    /// Makes for each the link with which they answer without signing in, until the meeting begins; only the hash of its
+    /// token is kept.
+    async fn make_links(&self, tx: &Tx, guests: &mut [Addressed]) -> Result<(), MeetingError> {
+        for guest in guests {
+            let token = tx.app().new_token();
+            let row = meeting_link::ActiveModel {
+                id: Set(tx.new_id()),
+                meeting_id: Set(self.meeting.id),
+                expert_id: Set(guest.id),
+                token_hash: Set(hash_token(&token)),
+                created_at: Set(tx.instant()),
+                expires_at: Set(self.meeting.starts_at),
+            };
+            meeting_link::Entity::insert(row).exec_without_returning(tx.conn()).await?;
+            guest.answer = Some(tx.app().url(&format!("/reunions/reponse/{token}")));
+        }
+        Ok(())
     }
 
     /// The name of a guest, who may be given something to do.

@@ -16,7 +16,7 @@ use crate::rules::calendar::written;
 /// recorded afterwards invited nobody, and its minutes are no news to anyone.
 ///
 /// # Errors
-/// Every fault, [`MeetingError::Stale`], the state, the refusal of the policy, what the database answers.
+/// Every fault, [`MeetingError::NobodyPresent`], [`MeetingError::Stale`], the state, the refusal of the policy, what the database answers.
 pub async fn publish(
     tx: &mut Tx,
     id: MeetingId,
@@ -26,6 +26,9 @@ pub async fn publish(
 ) -> Result<meeting::Model, MeetingError> {
     let mut opened = open(tx, id, seen, Permission::MeetingManage).await?;
     let line = state::TABLE.next(opened.meeting.state, Step::Publish)?;
+    if opened.guests.iter().all(|guest| guest.present != Some(true)) {
+        return Err(MeetingError::NobodyPresent);
+    }
     let (minutes, spent) = input::minutes(text, time_spent)?;
     let decisions = meeting_decision::Entity::find()
         .filter(meeting_decision::Column::MeetingId.eq(id))

@@ -66,7 +66,7 @@ async fn invite_again(tx: &Tx, opened: &mut Opened) -> Result<Lists, MeetingErro
     }
     let known = opened.addressed(tx).await?;
     let still = |id| entitled.iter().any(|one: &expert::Model| one.id == id);
-    let (kept, removed): (Vec<_>, Vec<_>) = known.into_iter().partition(|one| still(one.id));
+    let (mut kept, removed): (Vec<_>, Vec<_>) = known.into_iter().partition(|one| still(one.id));
     for guest in &mut opened.guests {
         if still(guest.expert_id) {
             (guest.answer, guest.answered_at) = (GuestAnswer::None, None);
@@ -84,5 +84,8 @@ async fn invite_again(tx: &Tx, opened: &mut Opened) -> Result<Lists, MeetingErro
         .filter(|one| opened.guests.iter().all(|guest| guest.expert_id != one.id))
         .collect();
     opened.add_guests(tx, &new).await?;
-    Ok((kept, new.iter().map(Addressed::from).collect(), removed))
+    let mut added: Vec<Addressed> = new.iter().map(Addressed::from).collect();
+    opened.make_links(tx, &mut kept).await?;
+    opened.make_links(tx, &mut added).await?;
+    Ok((kept, added, removed))
 }

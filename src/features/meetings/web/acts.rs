@@ -161,7 +161,11 @@ pub(super) async fn hold(page: Page, Path(number): Path<String>, form: FormData)
         let present = form.all("present").into_iter().filter_map(|id| id.parse::<Uuid>().ok());
         let present: Vec<ExpertId> = present.map(ExpertId).collect();
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::hold(&mut tx, id, form.version(), &present).await?;
+        if form.text("reprendre") == "oui" {
+            actions::take_entitled(&mut tx, id, form.version()).await?;
+        } else {
+            actions::hold(&mut tx, id, form.version(), &present).await?;
+        }
         tx.commit().await?;
         Ok::<_, MeetingError>(labels::recorded())
     };

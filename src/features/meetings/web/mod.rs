@@ -5,11 +5,13 @@ mod ask;
 mod files;
 mod form;
 mod list;
+mod reply;
 mod series;
 mod show;
 
 pub use form::MeetingFormPage;
 pub use list::{MeetingRow, MeetingsPage};
+pub use reply::MeetingReplyPage;
 pub use series::SeriesFormPage;
 pub use show::{ActionRow, GuestRow, MeetingShowPage};
 
@@ -22,6 +24,7 @@ pub fn pages(route: Route) -> Route {
         .at("/reunions", get(list::show))
         .at("/reunions/nouvelle", get(form::blank).post(form::create))
         .at("/reunions/serie", get(series::blank).post(series::create))
+        .at("/reunions/reponse/:token", get(reply::show).post(reply::answer))
         .at("/reunions/:number", get(show::show))
         .at("/reunions/:number/ordre-du-jour", post(acts::edit))
         .at("/reunions/:number/inviter", post(acts::invite))

@@ -261,7 +261,8 @@ fn shown(
     page.answer_with(status, &context)
 }
 
-fn lines(text: &str) -> Vec<String> {
+/// The lines of a text that hold something.
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
@@ -309,7 +310,7 @@ fn guests(whole: &Whole, page: &Page) -> Vec<GuestRow> {
             name: guest.expert.name(),
             href: if staff { format!("/intervenants/{}", guest.expert.number) } else { String::new() },
             hour: french::local_and_paris(*row.starts_at, &guest.expert.zone),
-            status: guest.row.present.map_or_else(|| labels::answer(guest.row.answer), labels::presence),
+            status: labels::guest(row.state, &guest.row),
             ticked: guest.row.present.unwrap_or(guest.row.answer == GuestAnswer::Coming),
         })
         .collect()

@@ -25,6 +25,12 @@ pub const fn quality(seat: Seat) -> &'static str {
     }
 }
 
+/// « Hélène Sauvagnac (mandataire, présidence) »: inside parentheses, a quality takes no capital.
+#[must_use]
+pub fn member(name: &str, quality: &str) -> String {
+    format!("{name} ({})", french::uncapitalised(quality))
+}
+
 /// How the members voted.
 #[must_use]
 pub fn votes(votes: Option<Votes>) -> String {

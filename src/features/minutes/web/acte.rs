@@ -119,7 +119,7 @@ fn facts(content: &Content) -> Vec<Fact> {
     let structure =
         content.structure.agreement.clone().unwrap_or_else(|| labels::text::NO_AGREEMENT.to_owned());
     let members: Vec<String> =
-        content.members.iter().map(|one| format!("{} ({})", one.name, one.quality)).collect();
+        content.members.iter().map(|one| labels::text::member(&one.name, &one.quality)).collect();
     let mut facts = vec![
         Fact::new(fact::CERTIFICATION, content.certification.title.clone())
             .with_note(content.certification.version.clone()),

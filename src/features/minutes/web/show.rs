@@ -13,6 +13,7 @@ use super::{Refused, documents, refusal, telling};
 use crate::authz::{Permission, may};
 use crate::features::juries::day::Day as Room;
 use crate::features::juries::state::{Event, TABLE};
+use crate::features::juries::wording as words_of_juries;
 use crate::http::web::component::{Check, CheckMark, Link, Step};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
@@ -75,10 +76,7 @@ async fn answer(
     let summary = form.summary(labels::NOT_DONE);
     let texts = book.records.iter().map(|record| (ActeView::of(record), documents::links(record)));
     let last = book.current().and_then(|record| record.checks.last());
-    let shown = labels::title(
-        book.current().map_or(entity::jury_minutes::MinutesKind::Minutes, |record| record.row.kind),
-        false,
-    );
+    let shown = labels::page(&words_of_juries::day(&book.whole.session));
     let context = MinutesPage {
         shell: page.shell(shown).with_errors(summary.is_some() || refused.is_some()),
         summary,

@@ -2,7 +2,7 @@
 
 use entity::ids::MissionId;
 use entity::{declared_interest, mission};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::{Via, answered, close_offer, first_able, record, send, step};
 use crate::authz::Permission;
@@ -63,7 +63,8 @@ async fn declare(tx: &mut Tx, dossier: &Dossier, refusal: &Refusal) -> Result<()
         .filter(Column::ExpertId.eq(dossier.expert.id))
         .filter(Column::StructureId.eq(structure))
         .filter(Column::Tie.eq(tie))
-        .filter(Column::Until.is_null())
+        .filter(Column::VoidedAt.is_null())
+        .filter(Condition::any().add(Column::Until.is_null()).add(Column::Until.gte(tx.app().today())))
         .one(tx.conn())
         .await?;
     if known.is_some() {

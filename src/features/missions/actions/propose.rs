@@ -85,7 +85,10 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
             tx.authorize(Permission::MissionManage, &Facts { certification: Some(*other), ..facts.clone() })?;
     }
     let resumes = resumed(tx, proposal.resumes).await?;
-    let mut new = typed.read()?;
+    let mut new = typed.read().map_err(|mut faults| {
+        faults.extend(typed.behind(tx.now()));
+        faults
+    })?;
     if by == By::Seat {
         new.duty = None;
     }
@@ -162,7 +165,7 @@ async fn resumed(tx: &Tx, id: Option<MissionId>) -> Result<Option<MissionId>, Mi
     let Some(id) = id else { return Ok(None) };
     let which = mission::Entity::find_by_id(id).filter(visible::missions(tx.actor()));
     let found = which.one(tx.conn()).await?;
-    if !found.is_some_and(|one| one.state == MissionState::Cancelled) {
+    if found.is_none_or(|one| one.state != MissionState::Cancelled) {
         return Err(MissionError::fault("/resumes_id", "unknown", labels::faults::RESUMES_UNKNOWN));
     }
     seat::refuse_others(tx, id).await?;

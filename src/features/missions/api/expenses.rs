@@ -178,6 +178,25 @@ impl ExpensesApi {
         done(tx, id.0.into()).await
     }
 
+    /// Take a receipt back
+    ///
+    /// Before the claim leaves, or once it came back: what was sent twice or by mistake is shown no more.
+    #[oai(
+        path = "/:id/receipts/:receipt_id/withdraw",
+        method = "post",
+        operation_id = "mission_receipt_withdraw"
+    )]
+    async fn withdraw_receipt(
+        &self,
+        caller: Caller,
+        id: Path<Uuid>,
+        receipt_id: Path<Uuid>,
+    ) -> Result<Read<MissionOut>, ApiError> {
+        let mut tx = self.app.begin(caller.0).await?;
+        let mission = expenses::withdraw_receipt(&mut tx, id.0.into(), receipt_id.0.into()).await?;
+        done(tx, mission).await
+    }
+
     /// Claim the fee and the expenses of a mission
     ///
     /// Above a ceiling a reason is wanted; all but kilometres name the receipt that proves them. It is paid to the person,

@@ -105,6 +105,7 @@ pub(super) fn of(event: &MissionEvent<'_>) -> Vec<Mail> {
         | What::Reported
         | What::Rated { .. }
         | What::ReceiptReceived { .. }
+        | What::ReceiptWithdrawn { .. }
         | What::Certified { .. }
         | What::DocumentIssued { .. } => Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 mod mails;
 
+use entity::ids::DocumentId;
 use entity::mission::MissionState;
 use entity::{claim_correction, expense_claim, mission_offer};
 use serde_json::{Value, json};
@@ -134,6 +135,11 @@ pub enum What<'a> {
     ReceiptReceived {
         /// The document.
         document: DocumentRef,
+    },
+    /// A receipt was taken back.
+    ReceiptWithdrawn {
+        /// The document.
+        document: DocumentId,
     },
     /// Fee and expenses are claimed.
     Claimed {
@@ -317,6 +323,9 @@ impl DomainEvent for MissionEvent<'_> {
             | What::ReceiptReceived { .. }
             | What::ClaimReturned { .. }
             | What::NothingOwed { .. } => json!({ "expert_id": mission.expert_id }),
+            What::ReceiptWithdrawn { document } => {
+                json!({ "expert_id": mission.expert_id, "document_id": document })
+            }
             What::DocumentIssued { template, archival, .. } => {
                 json!({ "template": template, "archival": archival })
             }

@@ -33,6 +33,20 @@ pub fn overlapping(number: &str) -> String {
     format!("Cette personne tient déjà la mission {number}, aux mêmes heures.")
 }
 
+/// What stands in the way of somebody, told to themselves.
+#[must_use]
+pub fn to_oneself(said: &str) -> String {
+    let words = [
+        ("Cette personne tient déjà", "Vous tenez déjà"),
+        ("Cette personne fait déjà", "Vous faites déjà"),
+        ("Cette personne a dit", "Vous avez dit"),
+        ("Cette personne est déjà prise", "Un engagement vous prend déjà"),
+        ("Cette personne n’a pas d’habilitation", "Vous n’avez pas d’habilitation"),
+    ];
+    let found = words.iter().find_map(|(other, own)| Some(format!("{own}{}", said.strip_prefix(other)?)));
+    found.unwrap_or_else(|| said.replace("de cette personne", "que vous tenez"))
+}
+
 /// Stands for somebody whose name is beside.
 pub const THIS_PERSON: &str = "Cette personne";
 
@@ -40,6 +54,14 @@ pub const THIS_PERSON: &str = "Cette personne";
 #[must_use]
 pub fn away(name: &str, said: &str) -> String {
     format!("{name} {said}.")
+}
+
+/// Said of somebody who is asked for twice on the same half-days.
+#[must_use]
+pub fn also_proposed(name: &str, number: &str) -> String {
+    format!(
+        "La mission {number}, sur les mêmes demi-journées, est déjà proposée à {name}, qui n’a pas encore répondu."
+    )
 }
 
 /// Said of a travel that is too short.

@@ -1,15 +1,16 @@
-//! What somebody declared against the half-days of a mission.
+//! What somebody declared against the half-days of a mission, and what they are asked for on the same ones.
 
-use entity::{expert, mission};
-use sea_orm::ConnectionTrait;
+use entity::expert;
+use entity::mission::{self, MissionState};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::db;
 use crate::features::availability::queries as time_of;
 use crate::features::missions::labels;
 use crate::rules::engagement;
 
-/// What a person declared against the half-days of a mission, in words, for whoever gives it to them or for
-/// themselves: both are kept.
+/// What a person declared against the half-days of a mission and the other proposals that wait for their answer there, in
+/// words, for whoever gives it to them or for themselves: all are kept.
 ///
 /// # Errors
 /// What the database answers.
@@ -21,5 +22,20 @@ pub async fn contradicted(
     let slots = engagement::taken(*mission.starts_at, *mission.ends_at, &mission.zone);
     let said = time_of::not_free(conn, person.id, &slots).await?;
     let name = person.name();
-    Ok(said.iter().map(|said| labels::refusals::away(&name, said)).collect())
+    let mut told: Vec<String> = said.iter().map(|said| labels::refusals::away(&name, said)).collect();
+    let proposed = mission::Entity::find()
+        .filter(mission::Column::ExpertId.eq(person.id))
+        .filter(mission::Column::State.eq(MissionState::Proposed))
+        .filter(mission::Column::Id.ne(mission.id))
+        .order_by_asc(mission::Column::Number)
+        .all(conn)
+        .await?;
+    let same = |other: &&mission::Model| {
+        let theirs = engagement::taken(*other.starts_at, *other.ends_at, &other.zone);
+        let overlaps = *other.starts_at < *mission.ends_at && *other.ends_at > *mission.starts_at;
+        overlaps || slots.iter().any(|slot| theirs.contains(slot))
+    };
+    let also = proposed.iter().filter(same);
+    told.extend(also.map(|other| labels::refusals::also_proposed(&name, &other.number)));
+    Ok(told)
 }

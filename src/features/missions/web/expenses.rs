@@ -24,6 +24,7 @@ use crate::http::web::{FormData, Page, WebError, filters, flash};
 use crate::render::french;
 use crate::rules::typed_date::iso;
 use crate::rules::{missions::MissionRules, money};
+use uuid::Uuid;
 
 /// Lines of a claim that begins.
 const LINES: usize = 3;
@@ -35,6 +36,8 @@ const COUNT: &str = "lignes";
 const ASKED: &str = "geste";
 /// Adds the receipt and keeps the form open.
 const ADD_RECEIPT: &str = "justificatif";
+/// Takes the receipt of the key that follows back, and keeps the form open.
+const WITHDRAW: &str = "retirer-";
 /// Adds lines and keeps the form open.
 const ADD_LINES: &str = "lignes";
 
@@ -91,8 +94,8 @@ pub struct ExpensesPage {
     pub count: usize,
     /// To whom it may be paid.
     pub payees: Vec<Choice>,
-    /// Receipts already there.
-    pub receipts: Vec<DocumentRow>,
+    /// Receipts already there, each with its key.
+    pub receipts: Vec<(DocumentRow, String)>,
     /// The same, for a line to name one.
     pub proofs: Vec<Choice>,
     /// The form.
@@ -193,7 +196,7 @@ async fn answer(
         lines: (0..count).map(LineFields::of).collect(),
         count,
         payees: words::expenses::payees(),
-        receipts: receipts.iter().map(|file| received(dossier, file)).collect(),
+        receipts: receipts.iter().map(|file| (received(dossier, file), file.id.to_string())).collect(),
         proofs: receipts
             .iter()
             .map(|file| Choice::new(file.id.to_string(), file.file_name.clone()))
@@ -232,6 +235,13 @@ pub(super) async fn send(page: Page, Path(number): Path<String>, form: FormData)
     let done = async {
         // Kept by itself, so that a fault elsewhere does not lose the file.
         keep_receipt(&page, &dossier, &form, asked == ADD_RECEIPT).await?;
+        if let Some(key) = asked.strip_prefix(WITHDRAW) {
+            let receipt = key.parse::<Uuid>().map_err(|_| MissionError::NotFound)?;
+            let mut tx = page.app.begin(page.actor().clone()).await?;
+            expenses::withdraw_receipt(&mut tx, dossier.mission.id, receipt.into()).await?;
+            tx.commit().await?;
+            return Ok(false);
+        }
         if asked == ADD_RECEIPT || asked == ADD_LINES {
             return Ok(false);
         }

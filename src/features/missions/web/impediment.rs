@@ -2,7 +2,6 @@
 
 use askama::Template;
 use entity::expert;
-use entity::mission_offer::DeclineReason;
 use poem::http::StatusCode;
 use poem::web::{Path, Query};
 use poem::{Response, Result, handler};
@@ -93,11 +92,7 @@ pub(super) async fn show(
     Query(days): Query<Days>,
 ) -> Result<Response> {
     let person = person(&page, &number).await?;
-    let form = FormState::filled([
-        ("starts_on", days.du.clone()),
-        ("ends_on", days.au.clone()),
-        ("reason", DeclineReason::Health.word()),
-    ]);
+    let form = FormState::filled([("starts_on", days.du.clone()), ("ends_on", days.au.clone())]);
     let touched = match days.period() {
         Some(period) => {
             let conn = page.app.db.read();

@@ -1,6 +1,7 @@
 //! French words of the pages of missions: titles, terms, confirmations, what is said once done.
 
 pub(super) mod expenses;
+pub(super) mod export;
 pub(super) mod impediment;
 
 use entity::mission::{self, MissionState};

@@ -3,6 +3,7 @@
 use askama::Template;
 use entity::expert;
 use entity::mission::{self, MissionObject, MissionState};
+use poem::http::StatusCode;
 use poem::web::Query;
 use poem::{Response, Result, handler};
 use time::{Date, OffsetDateTime};
@@ -13,8 +14,9 @@ use super::labels as words;
 use crate::authz::{Facts, Permission, allows, may};
 use crate::db::{Cursor, PageRequest};
 use crate::features::experts;
+use crate::http::web::asked;
 use crate::http::web::component::{AsOf, Choice, Link, Pagination, Status};
-use crate::http::web::form::FormState;
+use crate::http::web::form::{FieldErrors, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{Page, WebError, address, filters};
 use crate::render::french;
@@ -63,6 +65,8 @@ pub struct ListPage {
     pub objects: Vec<Choice>,
     /// Whether a filter is set.
     pub filtered: bool,
+    /// The same list as a file.
+    pub file: String,
     /// Whose missions they are, when they are those of one person.
     pub person: Option<Link>,
     /// Their number; empty when they are those of everybody.
@@ -133,7 +137,7 @@ pub(super) struct Asked {
     q: String,
     etat: String,
     objet: String,
-    intervenant: String,
+    pub(super) intervenant: String,
     au: String,
     suite: String,
 }
@@ -143,35 +147,64 @@ pub const VACANT: &str = "a-pourvoir";
 /// The word of the filter of the missions that have ended and whose report is awaited.
 pub const REPORTS: &str = "compte-rendu-attendu";
 
+/// What is asked of the states.
+enum Wanted {
+    State(MissionState),
+    Vacant,
+    Reports,
+}
+
+impl Wanted {
+    fn read(word: &str) -> Option<Self> {
+        match word {
+            VACANT => Some(Self::Vacant),
+            REPORTS => Some(Self::Reports),
+            word => MissionState::from_word(word).map(Self::State),
+        }
+    }
+}
+
+/// The word of the filter of the missions to sit in a jury without presiding it.
+const SEAT: &str = "siege-jury";
+
 impl Asked {
     /// Whether the list is limited to some missions.
     fn is_filtered(&self) -> bool {
-        let state = MissionState::from_word(&self.etat).is_some();
-        state
-            || [VACANT, REPORTS].contains(&self.etat.as_str())
-            || MissionObject::from_word(&self.objet).is_some()
-            || !self.intervenant.is_empty()
-            || !self.q.is_empty()
+        [&self.etat, &self.objet, &self.intervenant, &self.q].iter().any(|asked| !asked.trim().is_empty())
     }
 
-    /// The day that is looked at, when it is behind.
-    fn day(&self, today: Date) -> Option<Date> {
-        typed_date::parse(&self.au).filter(|day| *day < today)
-    }
-
-    /// What is looked for. A list that nothing limits leaves out what stands above it.
-    fn filter(&self, now: OffsetDateTime, today: Date) -> Filter {
-        let (reports, on) = (self.etat == REPORTS, self.day(today));
+    /// What is looked for, and what of it cannot be read. A list that nothing limits leaves out what stands above it.
+    pub(super) fn filter(&self, now: OffsetDateTime, today: Date, errors: &mut FieldErrors) -> Filter {
+        let state = asked::choice("/etat", &self.etat, Wanted::read, errors);
+        let object = asked::choice("/objet", &self.objet, object_of, errors);
+        let on = asked::day("/au", &self.au, errors).filter(|day| *day < today);
+        let reports = matches!(state, Some(Wanted::Reports));
         let apart = on.is_none() && !self.is_filtered();
         Filter {
             q: self.q.clone(),
-            states: MissionState::from_word(&self.etat).into_iter().collect(),
-            object: MissionObject::from_word(&self.objet),
+            states: match state {
+                Some(Wanted::State(state)) => vec![state],
+                _ => Vec::new(),
+            },
+            object: object.map(|(object, _)| object),
+            presides: object.and_then(|(_, presides)| presides),
             expert: None,
-            vacant: self.etat == VACANT,
+            vacant: matches!(state, Some(Wanted::Vacant)),
             report_awaited: (reports || apart).then_some((reports, now)),
             on,
         }
+    }
+
+    /// The same as a file.
+    fn file(&self) -> String {
+        let parameters = [
+            ("q", self.q.as_str()),
+            ("etat", &self.etat),
+            ("objet", &self.objet),
+            ("intervenant", &self.intervenant),
+            ("au", &self.au),
+        ];
+        address::with_query("/missions/export.csv", &parameters)
     }
 
     fn address(&self, next: &str) -> String {
@@ -263,19 +296,23 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
     wanted.after = Cursor::decode(&asked.suite);
     let today = page.app.today();
     let person = person(page, &asked.intervenant).await?;
-    let filter = Filter { expert: person.as_ref().map(|one| one.id), ..asked.filter(page.app.now(), today) };
+    let mut errors = FieldErrors::default();
+    let filter = asked.filter(page.app.now(), today, &mut errors);
+    let filter = Filter { expert: person.as_ref().map(|one| one.id), ..filter };
     let found = queries::list(page.app.db.read(), page.actor(), &filter, &wanted).await;
     let found = found.map_err(WebError::from)?;
-    let begins = !asked.is_filtered() && filter.on.is_none() && wanted.after.is_none();
+    let wrong = !errors.is_empty();
+    let begins = !wrong && !asked.is_filtered() && filter.on.is_none() && wanted.after.is_none();
     let (awaited, more) =
         if begins { awaited(page).await.map_err(WebError::from)? } else { (Vec::new(), false) };
     let of = |word: &str| address::with_query("/missions", &[("etat", word)]);
     let context = ListPage {
-        shell: page.shell(words::MISSIONS),
+        shell: page.shell(words::MISSIONS).with_errors(wrong),
         past: filter.on.and_then(|day| AsOf::of(day, today, asked.back())),
         states: states(),
-        objects: MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect(),
-        filtered: asked.is_filtered() || filter.on.is_some(),
+        objects: objects(),
+        filtered: wrong || asked.is_filtered() || filter.on.is_some(),
+        file: asked.file(),
         person: person.map(|one| Link::new(one.name(), format!("/intervenants/{}", one.number))),
         person_number: asked.intervenant.clone(),
         vacant: of(VACANT),
@@ -294,19 +331,42 @@ async fn all(page: &Page, asked: &Asked) -> Result<Response> {
             ("q", asked.q.clone()),
             ("etat", asked.etat.clone()),
             ("objet", asked.objet.clone()),
-            ("au", filter.on.map(typed_date::iso).unwrap_or_default()),
-        ]),
+            (
+                "au",
+                filter
+                    .on
+                    .map_or_else(|| if wrong { asked.au.clone() } else { String::new() }, typed_date::iso),
+            ),
+        ])
+        .with_errors(errors),
     };
-    page.answer(&context)
+    page.answer_with(if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &context)
 }
 
 /// The person of a number, when one is asked for: a name would stay in the address.
-async fn person(page: &Page, number: &str) -> Result<Option<expert::Model>> {
+pub(super) async fn person(page: &Page, number: &str) -> Result<Option<expert::Model>> {
     if number.is_empty() {
         return Ok(None);
     }
     let found = experts::queries::by_number(page.app.db.read(), page.actor(), number).await;
     Ok(Some(found.map_err(WebError::from)?.expert))
+}
+
+/// The object of a word of the filter and, of a jury, whether it is to preside: the two have their own words in the list.
+fn object_of(word: &str) -> Option<(MissionObject, Option<bool>)> {
+    match MissionObject::from_word(word) {
+        Some(MissionObject::Jury) => Some((MissionObject::Jury, Some(true))),
+        Some(other) => Some((other, None)),
+        None => (word == SEAT).then_some((MissionObject::Jury, Some(false))),
+    }
+}
+
+/// The choices of the filter of the objects.
+fn objects() -> Vec<Choice> {
+    let mut objects: Vec<Choice> =
+        MissionObject::all().map(|one| Choice::new(one.word(), labels::object(one))).collect();
+    objects.insert(1, Choice::new(SEAT, labels::SEAT));
+    objects
 }
 
 /// The choices of the filter of the states.

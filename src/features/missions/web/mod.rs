@@ -7,6 +7,7 @@ mod act;
 mod agenda;
 mod documents;
 mod expenses;
+mod export;
 mod impediment;
 mod import;
 mod labels;
@@ -35,6 +36,7 @@ pub fn pages(route: Route) -> Route {
     route
         .at("/missions", get(list::show))
         .at("/missions/nouvelle", get(propose::blank).post(propose::send))
+        .at("/missions/export.csv", get(export::export))
         .at("/missions/import", get(import::show).post(import::load))
         .at("/missions/reponse/:token", get(reply::show).post(reply::answer))
         .at("/missions/a-payer", get(payable::show).post(payable::settle))

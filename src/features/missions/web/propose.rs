@@ -254,8 +254,9 @@ async fn proposal(page: &Page, expert: ExpertId, form: &FormData) -> Result<Prop
             resumes: None,
         }),
         Err(mut all) => {
-            let rest = typed(object.unwrap_or(MissionObject::Meeting), None, form).read();
-            all.extend(rest.err().unwrap_or_default());
+            let rest = typed(object.unwrap_or(MissionObject::Meeting), None, form);
+            all.extend(rest.read().err().unwrap_or_default());
+            all.extend(rest.behind(page.app.now()));
             Err(MissionError::Invalid(all))
         }
     }

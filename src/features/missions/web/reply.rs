@@ -89,7 +89,10 @@ async fn open(
     let context = ReplyPage {
         shell: page.shell(words::REPLY).with_errors(summary.is_some()),
         summary,
-        refused: refusal.map(|error| (error.detail(), error.blocking())),
+        refused: refusal.map(|error| {
+            let blocking = error.blocking();
+            (error.detail(), blocking.iter().map(|said| labels::refusals::to_oneself(said)).collect())
+        }),
         number: dossier.mission.number.clone(),
         title: dossier.mission.title.clone(),
         facts: facts(dossier),

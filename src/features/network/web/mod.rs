@@ -1,5 +1,6 @@
 //! The page of the network.
 
+mod export;
 mod show;
 
 pub use show::{DutySection, NetworkPage, PersonRow, RegionRow, Tile};
@@ -9,5 +10,5 @@ use poem::{Route, get};
 /// Adds the page of the network.
 #[must_use]
 pub fn pages(route: Route) -> Route {
-    route.at("/intervenants/reseau", get(show::show))
+    route.at("/intervenants/reseau", get(show::show)).at("/intervenants/reseau.csv", get(export::export))
 }

@@ -102,6 +102,8 @@ pub struct NetworkPage {
     pub people: usize,
     /// The day, as typed.
     pub form: FormState,
+    /// The same as a file.
+    pub file: String,
     /// The regions, as tiles.
     pub tiles: Vec<Tile>,
     /// What the columns of the table count.
@@ -119,16 +121,24 @@ pub(super) struct Asked {
     au: String,
 }
 
+impl Asked {
+    /// The day looked at, and what is wrong with it when it cannot be read: it is today then.
+    pub(super) fn day(&self, today: Date) -> (Date, Option<&'static str>) {
+        let typed = self.au.trim();
+        match typed_date::read(typed) {
+            Ok(day) => (day, None),
+            Err(_) if typed.is_empty() => (today, None),
+            Err(message) => (today, Some(message)),
+        }
+    }
+}
+
 /// The page.
 #[handler]
 pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Response> {
     let today = page.app.today();
     let typed = asked.au.trim();
-    let (day, wrong) = match typed_date::read(typed) {
-        Ok(day) => (day, None),
-        Err(_) if typed.is_empty() => (today, None),
-        Err(message) => (today, Some(message)),
-    };
+    let (day, wrong) = asked.day(today);
     let form = match wrong {
         None => FormState::filled([("au", typed_date::iso(day))]),
         Some(message) => {
@@ -143,6 +153,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         past: AsOf::of(day, today, "/intervenants/reseau".to_owned()),
         people: network.people(),
         form,
+        file: address::with_query("/intervenants/reseau.csv", &[("au", typed_date::iso(day).as_str())]),
         tiles: network.regions.iter().map(|region| tile(&network, region)).collect(),
         columns: Duty::all().map(words::people_of).collect(),
         regions: network.regions.iter().map(|region| region_row(&network, region)).collect(),

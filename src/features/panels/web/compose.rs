@@ -317,7 +317,7 @@ fn distance(one: &Choice) -> Cell {
 fn load(one: &Choice, mean: usize) -> Cell {
     let load = one.standing.load;
     let mark = if load.total() > mean { CheckMark::Waiting } else { CheckMark::Good };
-    Cell { mark, lines: vec![words_of_time::load(load, labels::THE_JURY), labels::mean(mean)] }
+    Cell { mark, lines: vec![words_of_time::short_load(load), labels::mean(mean)] }
 }
 
 fn of_checks(panel: &Panel, one: &Choice, about: impl Fn(Check) -> bool, nothing: &str) -> Cell {

@@ -3,6 +3,7 @@
 mod colleges;
 mod compose;
 mod members;
+mod plan;
 mod planning;
 
 pub use colleges::{CollegesPage, SeatRow};
@@ -17,6 +18,7 @@ use poem::{Route, get, post};
 pub fn pages(route: Route) -> Route {
     route
         .at("/jurys/planning", get(planning::show))
+        .at("/jurys/planning.csv", get(plan::export))
         .at("/jurys/:number/affectation", get(compose::show).post(compose::send))
         .at("/jurys/:number/membres", get(members::show))
         .at("/jurys/:number/membres/:member/retirer", post(members::take_off))

@@ -88,6 +88,8 @@ pub struct PlanningPage {
     pub next: Link,
     /// The month of today; none when it is the one shown.
     pub now: Option<Link>,
+    /// The juries of the month, as a file.
+    pub file: String,
     /// Whether the visitor records a jury.
     pub may_ask: bool,
     /// School holidays of the month, zone by zone; empty when none is known.
@@ -104,7 +106,7 @@ pub struct PlanningPage {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
-    mois: String,
+    pub(super) mois: String,
 }
 
 /// The page.
@@ -125,8 +127,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     let usual = JuryRules::default();
     let to = |shift: i32| {
         let other = add_months(first, shift);
-        let word: String = iso(other).chars().take(7).collect();
-        Link::new(labels::month(other), format!("/jurys/planning?mois={word}"))
+        Link::new(labels::month(other), format!("/jurys/planning?mois={}", month_word(other)))
     };
     let days = shown_days(&planned);
     let context = PlanningPage {
@@ -137,6 +138,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
         previous: to(-1),
         next: to(1),
         now: (first != first_of_month(today)).then(|| Link::new(labels::TODAY, "/jurys/planning")),
+        file: format!("/jurys/planning.csv?mois={}", month_word(first)),
         may_ask: may_somewhere(actor, Permission::JuryRequest),
         school: labels::school(&school, first, last),
         weekdays: days.iter().map(|day| words_of_time::weekday(*day)).collect(),
@@ -146,8 +148,13 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
     page.answer(&context)
 }
 
+/// `2024-02`.
+fn month_word(first: Date) -> String {
+    iso(first).chars().take(7).collect()
+}
+
 /// The first day of the month of `2024-02`.
-fn first_of(text: &str) -> Option<Date> {
+pub(super) fn first_of(text: &str) -> Option<Date> {
     let (year, month) = text.split_once('-')?;
     let year: i32 = year.parse().ok().filter(|year| (1900..=2200).contains(year))?;
     Date::from_calendar_date(year, Month::try_from(month.parse::<u8>().ok()?).ok()?, 1).ok()

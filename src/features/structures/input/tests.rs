@@ -72,7 +72,7 @@ fn every_fault_is_told_at_once() {
             "/sites/0/postal_code",
         ]
     );
-    assert_eq!(faults[4].message, "Le numéro SIRET compte 14 chiffres\u{202f}: il en manque un");
+    assert_eq!(faults[3].message, "Le numéro SIRET compte 14 chiffres\u{202f}: il en manque un");
 }
 
 #[test]

@@ -16,7 +16,9 @@ use super::{expert, told};
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::db;
 use crate::features::{rights, settings};
+use crate::rules::deadline::day_in_zone;
 use crate::rules::interests::Standing;
+use crate::rules::territory::PARIS;
 
 /// A declared interest and the name of the structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +94,10 @@ pub async fn declarations(
     let made = Entity::find().filter(Column::ExpertId.eq(id)).order_by_desc(Column::Year).all(conn).await?;
     let rules = settings::declaration_rules(conn).await?;
     let years: Vec<i32> = made.iter().map(|row| row.year).collect();
-    let (standing, due_on) = (rules.standing(&years, today), rules.due_on(today.year()));
+    // Nothing was awaited from somebody before they were recorded.
+    let recorded = day_in_zone(*person.created_at, PARIS);
+    let first = if made.is_empty() { recorded } else { Date::MIN };
+    let (standing, due_on) = (rules.standing(&years, today), rules.due_on(today.year()).max(first));
     let counts_until = rules.counts_until(&years, today);
     Ok(Declarations { made, told, standing, due_on, counts_until })
 }

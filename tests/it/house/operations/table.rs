@@ -332,6 +332,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("mission_receipt_add", Asks(P::MissionClaim, Mission)),
     ("mission_receipt_list", Asks(P::MissionView, Mission)),
     ("mission_reopen", Asks(P::MissionReopen, Mission)),
+    ("mission_receipt_withdraw", Asks(P::MissionClaim, Mission)),
     ("mission_report", Asks(P::MissionCarry, Mission)),
     ("mission_report_file_add", Asks(P::MissionCarry, Mission)),
     ("mission_settle", Asks(P::MissionSettle, House)),
@@ -442,8 +443,8 @@ pub const LACKING: &[&str] = &[
 ];
 
 /// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
-/// asks for an account, no document of an habilitation is typeset, the expert has no piece, no version has a referential, no session gave a
-/// certificate.
+/// asks for an account, no document of an habilitation is typeset, the expert and the candidate have no piece, no version has a
+/// referential, no session gave a certificate.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
     "audit_event_proof",
@@ -456,6 +457,7 @@ pub const EMPTY: &[&str] = &[
     "expert_piece_file",
     "habilitation_document",
     "jury_minutes_document",
+    "jury_passage_piece",
     "mission_claim_get",
     "referential_get",
 ];

@@ -100,7 +100,7 @@ async fn the_same_pieces_are_read_by_the_api() {
     let member = t.of_expert(room.seats[1].1).await;
     let listed = t.get(&member, &list).await;
     assert_eq!(listed.status, StatusCode::OK, "{listed:?}");
-    let pieces = listed.body["pieces"].as_array().unwrap();
+    let pieces = listed.body["items"].as_array().unwrap();
     assert_eq!((pieces.len(), pieces[0]["id"].as_str()), (1, Some(livret.as_str())), "{listed:?}");
     let before = t.readings().await.len();
     assert_eq!(t.get(&member, &format!("{list}/{livret}")).await.status, StatusCode::OK);
@@ -110,7 +110,7 @@ async fn the_same_pieces_are_read_by_the_api() {
     let observer = t.of_expert(room.seats[3].1).await;
     for person in [&observer, &room.s.desk.manager] {
         let listed = t.get(person, &list).await;
-        assert!(listed.body["pieces"].as_array().unwrap().is_empty(), "{listed:?}");
+        assert!(listed.body["items"].as_array().unwrap().is_empty(), "{listed:?}");
         assert_eq!(t.get(person, &format!("{list}/{livret}")).await.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(t.get(room.s.officer(), &list).await.status, StatusCode::FORBIDDEN);

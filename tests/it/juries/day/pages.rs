@@ -6,6 +6,44 @@ use serde_json::json;
 use super::Room;
 
 #[tokio::test]
+async fn the_home_of_whoever_sits_says_the_jury_of_today_and_leads_to_its_day() {
+    let room = Room::new(&["Diallo"]).await;
+    let t = room.s.t();
+    let page = room.s.page(&room.path).await;
+    let (_, home) = t.open(&room.president, "/accueil").await;
+    assert!(home.contains("Vous siégez à un jury aujourd’hui."), "{home}");
+    let today = home.split("id=\"aujourdhui\"").nth(1).unwrap().split("</section>").next().unwrap();
+    for said in
+        [format!("href=\"{page}\""), format!("href=\"{page}/ouverture\""), "Salle des Glycines, ".to_owned()]
+    {
+        assert!(today.contains(&said), "{said}: {today}");
+    }
+    t.advance(time::Duration::days(1));
+    let (_, home) = t.open(&room.president, "/accueil").await;
+    assert!(!home.contains("id=\"aujourdhui\"") && !home.contains("Vous siégez"), "{home}");
+}
+
+#[tokio::test]
+async fn the_margin_of_the_day_leads_to_every_page_but_the_one_shown() {
+    let room = Room::new(&["Diallo"]).await;
+    let t = room.s.t();
+    let page = room.s.page(&room.path).await;
+    let others = ["ouverture", "deliberation", "incidents"];
+    for shown in others {
+        let (status, text) = t.open(&room.president, &format!("{page}/{shown}")).await;
+        assert_eq!(status, StatusCode::OK, "{shown}");
+        let margin = text.split("<aside").nth(1).unwrap().split("</aside>").next().unwrap();
+        for name in others {
+            let there = margin.contains(&format!("href=\"{page}/{name}\""));
+            assert_eq!(there, name != shown, "{shown} to {name}: {margin}");
+        }
+    }
+    let (_, text) = t.open(&room.president, &page).await;
+    let row = text.split("id=\"candidats\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(row.contains("class=\"etat etat--ciel\"") && row.contains("Convoquée"), "{row}");
+}
+
+#[tokio::test]
 async fn a_jury_is_run_by_forms_alone() {
     let room = Room::new(&["Diallo"]).await;
     let t = room.s.t();

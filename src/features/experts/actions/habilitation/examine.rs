@@ -58,7 +58,7 @@ pub async fn admit(
     opened.check(Step::Admit)?;
     let mut faults = Faults::default();
     let interview_on = faults.required_date("/interview_on", &typed.interview_on);
-    if interview_on.is_some_and(|day| day > opened.today) {
+    if interview_on.is_some_and(|day| day > opened.latest_day(tx)) {
         faults.push("/interview_on", "in-the-future", "L’entretien n’a pas encore eu lieu");
     }
     let interview = input::text("/interview", &typed.interview, 2000, &mut faults);

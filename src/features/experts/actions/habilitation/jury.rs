@@ -20,6 +20,7 @@ use crate::features::rights::{self, Holder};
 use crate::features::{settings, ties};
 use crate::rules::deadline::day_in_zone;
 use crate::rules::email_address::EmailAddress;
+use crate::rules::fold::fold;
 use crate::rules::period::Period;
 use crate::rules::territory::PARIS;
 use crate::rules::{deadline, line};
@@ -161,6 +162,13 @@ pub(super) fn hour(typed: &str) -> Result<Time, &'static str> {
         .map_err(|_| "Indiquez une heure, par exemple 9\u{202f}h\u{202f}30")
 }
 
+/// Whether the name typed beside an expert is that of somebody else, who would be left out without a word.
+fn names_another(typed: &str, chosen: &expert::Model) -> bool {
+    let typed = fold(typed);
+    let (family, first) = (&chosen.family_name, &chosen.first_names);
+    !typed.is_empty() && typed != fold(&chosen.name()) && typed != fold(&format!("{family} {first}"))
+}
+
 /// A member with their name: that of the expert, or the one typed, with an address that can be. Nobody sits in their own
 /// jury, and who sits as experienced holds the duty.
 async fn read_member(
@@ -181,6 +189,9 @@ async fn read_member(
             faults.push(at("expert_id"), "own-jury", OWN_JURY);
         } else if member.quality == Quality::Senior && !experienced {
             faults.push(at("expert_id"), "not-habilitated", labels::faults::SENIOR_NOT_HABILITATED);
+        }
+        if let Some(found) = found.as_ref().filter(|found| names_another(&member.name, found)) {
+            faults.push(at("name"), "two-people", labels::faults::two_people(&found.name()));
         }
         let known = |expert: expert::Model| JuryMember { name: expert.name(), ..member.clone() };
         return Ok(found.map(known));

@@ -44,6 +44,7 @@ use crate::features::experts::state::{self, Step};
 use crate::features::experts::{ExpertError, input, labels};
 use crate::features::rights::{self, Held, Holder, RightKind, RightState, Source, SourceKind};
 use crate::rules::deadline::day_in_zone;
+use crate::rules::territory::PARIS;
 
 /// A file, locked for an act, and the right to do it.
 pub(super) struct Opened {
@@ -99,6 +100,11 @@ pub(super) async fn open(
 }
 
 impl Opened {
+    /// The latest of the days that it is for the certifier and where the expert is: what happened on it is not to come.
+    pub(super) fn latest_day(&self, tx: &Tx) -> Date {
+        self.today.max(day_in_zone(tx.now(), PARIS))
+    }
+
     /// Refuses a step that the state does not allow.
     pub(super) fn check(&self, step: Step) -> Result<(), ExpertError> {
         state::TABLE.next(Some(self.before.state), step)?;

@@ -49,7 +49,7 @@ pub async fn log_step(
     opened.check(Step::LogStep)?;
     let mut faults = Faults::default();
     let done_on = faults.required_date("/done_on", &typed.done_on);
-    if done_on.is_some_and(|day| day > opened.today) {
+    if done_on.is_some_and(|day| day > opened.latest_day(tx)) {
         faults.push("/done_on", "in-the-future", "Cette étape n’a pas encore eu lieu");
     }
     let place = faults.read("/place", line::optional(&typed.place, 200), |error| error.code());

@@ -19,15 +19,21 @@ const OWN: [(&str, Words); 10] = [
     ("training_sessions.", training::labels::happened_to_list),
 ];
 
+/// What is taken away as a file: the name of its event and its words.
+const TAKEN: [(&str, &str); 5] = [
+    ("activity.exported", "copie des chiffres d’activité"),
+    ("expert.exported", "copie de la liste des intervenants"),
+    ("jury_figures.exported", "copie des chiffres des jurys"),
+    ("mission.exported", "copie de la liste des missions"),
+    ("network.exported", "copie du réseau des intervenants"),
+];
+
 /// What an act is called, from the end of the name of its event; the name itself when it is not known.
 #[must_use]
 pub fn act(name: &str) -> &str {
     let ending = name.rsplit('.').next().unwrap_or(name);
-    if name == "activity.exported" {
-        return "copie des chiffres d’activité";
-    }
-    if name == "jury_figures.exported" {
-        return "copie des chiffres des jurys";
+    if let Some((_, words)) = TAKEN.iter().find(|(taken, _)| *taken == name) {
+        return words;
     }
     if name.starts_with("jury.") || name.starts_with("jury_session.") {
         return juries::labels::history::happened(name);
@@ -133,6 +139,7 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
         "done" => "fin",
         "report_received" => "compte rendu reçu",
         "receipt_received" => "justificatif de frais reçu",
+        "receipt_withdrawn" => "justificatif de frais retiré",
         "report_reminded" => "rappel d’un compte rendu en retard",
         "report_file_received" => "fichier du compte rendu reçu",
         "expenses_claimed" => "frais déposés",

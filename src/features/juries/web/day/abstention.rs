@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::super::super::actions::day as acts;
 use super::super::super::day::labels;
 use super::super::super::{JuryError, wording};
-use super::{Refused, Side, Visit, refused, status_of};
+use super::{Here, Refused, Side, Visit, refused, status_of};
 use crate::http::web::component::Choice;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
@@ -64,7 +64,7 @@ async fn answer(
         summary,
         refused,
         number: visit.day.whole.session.number.clone(),
-        side: visit.side(Some(one.row.position)),
+        side: visit.side(Here::Abstention(one.row.position)),
         back: format!("{}/passages/{}", visit.day.whole.path(), one.row.position),
         name: wording::name(&one.candidate),
         members: voters.map(|one| Choice::new(one.row.id.to_string(), one.expert.name())).collect(),

@@ -16,7 +16,7 @@ use super::super::super::day::input::TypedDecision;
 use super::super::super::day::labels;
 use super::super::super::load::Passing;
 use super::super::super::{JuryError, wording};
-use super::{BEGUN, Refused, Side, Visit, refused, status_of};
+use super::{BEGUN, Here, Refused, Side, Visit, refused, status_of};
 use crate::error::DomainError;
 use crate::http::web::component::{Check, CheckMark, Choice, Status};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -79,7 +79,7 @@ async fn answer(page: &Page, status: StatusCode, number: &str, refused: Refused)
         refused,
         number: whole.session.number.clone(),
         subject: visit.subject(),
-        side: visit.side(None),
+        side: visit.side(Here::Deliberation),
         rows: whole.passages.iter().map(|one| row(&visit, one)).collect(),
         checks: checks(&visit),
         version: whole.session.version,
@@ -248,7 +248,7 @@ async fn decision(
         summary,
         refused,
         number: visit.day.whole.session.number.clone(),
-        side: visit.side(Some(one.row.position)),
+        side: visit.side(Here::Turn(one.row.position)),
         here: format!("{}/deliberation/{}", visit.day.whole.path(), one.row.position),
         name: wording::name(&one.candidate),
         proposal: proposal.map(|proposed| {

@@ -14,7 +14,7 @@ use super::super::super::day::input::{Field, NO, Typed, YES};
 use super::super::super::day::{self, HEARING, files, labels};
 use super::super::super::load::Passing;
 use super::super::super::{JuryError, wording};
-use super::{BEGUN, Refused, Side, Visit, link_to, refused, status_of};
+use super::{BEGUN, Here, Refused, Side, Visit, link_to, refused, status_of};
 use crate::features::candidates::labels as words_of_candidates;
 use crate::http::web::component::{Choice, Link};
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
@@ -210,7 +210,7 @@ fn context(page: &Page, visit: &Visit, one: &Passing, returned: Returned) -> Hea
         refused: returned.refused,
         number: whole.session.number.clone(),
         subject: visit.subject(),
-        side: visit.side(Some(row.position)),
+        side: visit.side(Here::Turn(row.position)),
         progress: visit.progress(),
         here: format!("{path}/passages/{}", row.position),
         turn: labels::turn(row.position, hour.as_deref()),

@@ -13,7 +13,7 @@ use super::super::super::actions::day as acts;
 use super::super::super::day::input::TypedIncident;
 use super::super::super::day::{HEARING, labels};
 use super::super::super::{JuryError, wording};
-use super::{BEGUN, Refused, Side, Visit, refused, status_of};
+use super::{BEGUN, Here, Refused, Side, Visit, refused, status_of};
 use crate::http::web::component::Choice;
 use crate::http::web::form::{ErrorSummary, FieldErrors, FormState};
 use crate::http::web::layout::Shell;
@@ -116,7 +116,7 @@ async fn answer(page: &Page, status: StatusCode, number: &str, returned: Returne
         refused,
         number: whole.session.number.clone(),
         subject: visit.subject(),
-        side: visit.side(None),
+        side: visit.side(Here::Incidents),
         incidents: visit.day.incidents.iter().map(row).collect(),
         may_tell: visit.runs && visit.state() == JuryState::Open,
         kinds: IncidentKind::all().map(kind).collect(),

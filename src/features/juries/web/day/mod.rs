@@ -96,8 +96,9 @@ impl Visit {
         labels::subject(&whole.structure.name, &whole.certification.short_title, &day)
     }
 
-    /// The margin, with the turn that is shown.
-    fn side(&self, current: Option<i32>) -> Side {
+    /// The margin of a page, without a link to that page.
+    fn side(&self, here: Here) -> Side {
+        let current = here.turn();
         let whole = &self.day.whole;
         let path = whole.path();
         let zone = &whole.session.zone;
@@ -113,15 +114,19 @@ impl Visit {
         let acts = self.runs && is_open;
         let typed = [JuryState::Summoned, JuryState::Open, JuryState::Deliberating];
         let over = if typed.contains(&self.state()) { String::new() } else { whole.session.number.clone() };
-        let abstention = current.filter(|_| is_open).map(|rank| format!("{path}/passages/{rank}/abstention"));
+        let abstention = match here {
+            Here::Turn(rank) if is_open => format!("{path}/passages/{rank}/abstention"),
+            _ => String::new(),
+        };
+        let to = |page: Here, name: &str| if here == page { String::new() } else { format!("{path}/{name}") };
         Side {
             turns: whole.passages.iter().map(turn).collect(),
             members: self.day.sitting().map(member).collect(),
-            abstention: abstention.unwrap_or_default(),
-            incidents: format!("{path}/incidents"),
+            abstention,
+            incidents: to(Here::Incidents, "incidents"),
             may_tell: acts,
-            opening: format!("{path}/ouverture"),
-            deliberation: format!("{path}/deliberation"),
+            opening: to(Here::Opening, "ouverture"),
+            deliberation: to(Here::Deliberation, "deliberation"),
             over,
         }
     }
@@ -131,6 +136,31 @@ impl Visit {
         let whole = &self.day.whole;
         let done = whole.passages.iter().filter(|one| labels::lacks::unheard(one).is_none()).count();
         (done, whole.passages.len())
+    }
+}
+
+/// The page of the day that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Here {
+    /// The members and the quorum.
+    Opening,
+    /// A passage, or its decision.
+    Turn(i32),
+    /// The abstentions of a passage.
+    Abstention(i32),
+    /// Every decision.
+    Deliberation,
+    /// The incidents.
+    Incidents,
+}
+
+impl Here {
+    /// The passage that is shown.
+    const fn turn(self) -> Option<i32> {
+        match self {
+            Self::Turn(rank) | Self::Abstention(rank) => Some(rank),
+            Self::Opening | Self::Deliberation | Self::Incidents => None,
+        }
     }
 }
 
@@ -158,13 +188,13 @@ pub struct Side {
     pub members: Vec<(String, String)>,
     /// Where an abstention is noted; empty when none may be.
     pub abstention: String,
-    /// Where incidents are.
+    /// Where incidents are; empty on that page.
     pub incidents: String,
     /// Whether an incident may be told.
     pub may_tell: bool,
-    /// The page of the members.
+    /// The page of the members; empty on that page.
     pub opening: String,
-    /// The page of the decisions.
+    /// The page of the decisions; empty on that page.
     pub deliberation: String,
     /// Number of a session in which nothing is typed any more: the tablet forgets what it kept. Empty before.
     pub over: String,

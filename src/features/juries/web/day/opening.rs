@@ -13,7 +13,7 @@ use super::super::super::actions::day::{self as acts, CheckIn};
 use super::super::super::day::labels;
 use super::super::super::load::{Seated, Whole};
 use super::super::super::{JuryError, labels as words};
-use super::{BEGUN, Refused, Side, Visit, refused, status_of};
+use super::{BEGUN, Here, Refused, Side, Visit, refused, status_of};
 use crate::error::DomainError;
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
@@ -89,7 +89,7 @@ async fn answer(page: &Page, status: StatusCode, number: &str, refused: Refused)
         refused,
         number: whole.session.number.clone(),
         subject: visit.subject(),
-        side: visit.side(None),
+        side: visit.side(Here::Opening),
         seats: whole.accepted().map(|one| seat(page, &visit, one)).collect(),
         declaration: labels::IMPARTIAL,
         missing: if awaits { visit.day.missing_to_open() } else { Vec::new() },

@@ -16,7 +16,7 @@ pub use certify::{certify, return_claim};
 pub use claim::claim;
 pub use correct::{TypedCorrection, correct};
 pub use export::export_payable;
-pub use receipt::{NewReceipt, add_receipt, receivable};
+pub use receipt::{NewReceipt, add_receipt, receivable, withdraw_receipt};
 pub use settle::{settle, settle_unclaimed};
 pub use typed::{MOST_LINES, TypedEmployer, TypedExpense};
 

@@ -1,7 +1,9 @@
 //! A receipt of an expense, kept with the mission.
 
+use entity::document;
 use entity::ids::{DocumentId, MissionId};
 use entity::mission::MissionState;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::super::record_act;
 use crate::authz::Permission;
@@ -58,4 +60,32 @@ pub async fn add_receipt(tx: &mut Tx, id: MissionId, new: NewReceipt) -> Result<
     let name = ("mission.receipt_received", "MIS_RECEIPT");
     record_act(tx, &grant, &dossier, name, What::ReceiptReceived { document }).await?;
     Ok(kept)
+}
+
+/// Takes back a receipt that was sent twice or by mistake, before the claim leaves. Nothing is erased: it is kept apart and
+/// shown no more.
+///
+/// # Errors
+/// No such receipt of the mission; a claim that left; the refusals of every act.
+pub async fn withdraw_receipt(
+    tx: &mut Tx,
+    id: MissionId,
+    receipt: DocumentId,
+) -> Result<MissionId, MissionError> {
+    let dossier = Dossier::locked(tx, id).await?;
+    let grant = tx.authorize(Permission::MissionClaim, &dossier.facts())?;
+    receivable(dossier.mission.state)?;
+    let found = document::Entity::find_by_id(receipt)
+        .filter(document::Column::SubjectKind.eq("mission"))
+        .filter(document::Column::SubjectId.eq(id.0))
+        .filter(document::Column::Kind.eq(documents::RECEIPT))
+        .one(tx.conn())
+        .await?;
+    let mut row = found.ok_or(MissionError::NotFound)?;
+    documents::WITHDRAWN.clone_into(&mut row.kind);
+    wording::document(documents::WITHDRAWN).clone_into(&mut row.title);
+    document::Entity::update(row.into_active_model().reset_all()).exec(tx.conn()).await?;
+    let name = ("mission.receipt_withdrawn", "MIS_RECEIPT_WITHDRAWN");
+    record_act(tx, &grant, &dossier, name, What::ReceiptWithdrawn { document: receipt }).await?;
+    Ok(id)
 }
