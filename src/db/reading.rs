@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use entity::ids::AccountId;
+use entity::ids::{AccountId, EnrolmentId};
 use entity::{candidate, document, expert};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -25,6 +25,13 @@ pub enum Reading<'a> {
     Interests(&'a expert::Model),
     /// The measures agreed for a candidate.
     Adaptations(&'a candidate::Model),
+    /// The measures agreed for a trainee.
+    EnrolmentAdaptations {
+        /// Key of the enrolment.
+        id: EnrolmentId,
+        /// What people call it.
+        reference: &'a str,
+    },
     /// An account, with its roles.
     Account(AccountId),
     /// The content of a document.
@@ -44,6 +51,7 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(_) => "expert.viewed",
             Self::Interests(_) => "interest.read",
             Self::Adaptations(_) => "candidate.adaptations_read",
+            Self::EnrolmentAdaptations { .. } => "enrolment.adaptations_read",
             Self::Account(_) => "account.viewed",
             Self::Document { .. } => "document.downloaded",
             Self::Installation(_) => "installation.copied",
@@ -55,6 +63,7 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(_) => "EXPERT_VIEWED",
             Self::Interests(_) => "INTEREST_READ",
             Self::Adaptations(_) => "CAND_ADAPTATION_READ",
+            Self::EnrolmentAdaptations { .. } => "INS_ADAPTATION_READ",
             Self::Account(_) => "ACCOUNT_VIEWED",
             Self::Document { .. } => "DOCUMENT_DOWNLOADED",
             Self::Installation(_) => "INSTALLATION_COPIED",
@@ -68,6 +77,9 @@ impl DomainEvent for Reading<'_> {
             }
             // apart from the file: its history tells nobody that there are measures
             Self::Adaptations(row) => Subject::new("candidate_adaptation", row.id, row.number.clone()),
+            Self::EnrolmentAdaptations { id, reference } => {
+                Subject::new("enrolment_adaptation", *id, *reference)
+            }
             Self::Account(id) => Subject::new("account", *id, id.to_string()),
             Self::Document { document, reference } => Subject::new("document", document.id, *reference),
             Self::Installation(id) => Subject::new("installation", *id, "installation"),
@@ -80,6 +92,7 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(_)
             | Self::Interests(_)
             | Self::Adaptations(_)
+            | Self::EnrolmentAdaptations { .. }
             | Self::Account(_)
             | Self::Installation(_) => json!({}),
         }
@@ -93,6 +106,7 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(_)
             | Self::Interests(_)
             | Self::Adaptations(_)
+            | Self::EnrolmentAdaptations { .. }
             | Self::Account(_)
             | Self::Installation(_) => Vec::new(),
         }

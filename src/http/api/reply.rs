@@ -32,6 +32,8 @@ pub enum Tag {
     Candidates,
     /// Sessions of juries.
     Juries,
+    /// Training sessions and enrolments.
+    Training,
     /// Documents.
     Documents,
     /// Messages.
