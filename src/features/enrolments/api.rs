@@ -107,10 +107,8 @@ impl EnrolmentsApi {
         let found = queries::counts(self.app.db.read(), &caller.0).await?;
         let mut states: Vec<_> = found.into_iter().collect();
         states.sort_unstable_by_key(|(state, _)| *state);
-        let count = |(state, count): (enrolment::EnrolmentState, i64)| EnrolmentCount {
-            state: state.into(),
-            count,
-        };
+        let count =
+            |(state, count): (enrolment::EnrolmentState, i64)| EnrolmentCount { state: state.into(), count };
         Ok(Counted::Counts(Json(EnrolmentCounts { states: states.into_iter().map(count).collect() })))
     }
 
@@ -134,7 +132,11 @@ impl EnrolmentsApi {
     /// Offer the free seats of a session
     ///
     /// To those who wait, in the order of their ranks, each for some working hours.
-    #[oai(path = "/sessions/:session_id/offer-seats", method = "post", operation_id = "enrolment_offer_seats")]
+    #[oai(
+        path = "/sessions/:session_id/offer-seats",
+        method = "post",
+        operation_id = "enrolment_offer_seats"
+    )]
     async fn offer_seats(&self, caller: Caller, session_id: Path<Uuid>) -> Result<Offered, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
         let offered = actions::offer_seats(&mut tx, session_id.0.into()).await?;
@@ -157,11 +159,7 @@ impl EnrolmentsApi {
     /// All of them, or none: a seat each while there are, then a place in the waiting list. A structure enrols its own
     /// people, under the SIRET of one of its sites. Each is written to, with the link that confirms their address.
     #[oai(path = "/", method = "post", operation_id = "enrolment_create")]
-    async fn create(
-        &self,
-        caller: Caller,
-        body: Json<EnrolPeopleIn>,
-    ) -> Result<Created<Enrolled>, ApiError> {
+    async fn create(&self, caller: Caller, body: Json<EnrolPeopleIn>) -> Result<Created<Enrolled>, ApiError> {
         // a role that enrols nobody is told so, whatever it sends; the action asks again, of the session
         let own = Facts { structure: caller.0.structures().next(), ..Facts::default() };
         allows_somewhere(&caller.0, Permission::EnrolmentCreate, &own).map_err(EnrolmentError::from)?;

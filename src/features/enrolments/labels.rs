@@ -198,15 +198,24 @@ pub fn too_late(day: Date) -> String {
 #[must_use]
 pub fn allotted(held: u32, waiting: u32) -> String {
     let held = french::plural(held.into(), "place gardée", "places gardées");
-    let waiting = french::plural(waiting.into(), "personne en liste d’attente", "personnes en liste d’attente");
+    let waiting =
+        french::plural(waiting.into(), "personne en liste d’attente", "personnes en liste d’attente");
     format!("{held}, {waiting}")
+}
+
+/// An address that looks like a slip of the finger.
+#[must_use]
+pub fn meant(typed: &str, suggestion: &str) -> String {
+    format!("{typed}\u{202f}: vouliez-vous écrire {suggestion}\u{202f}?")
 }
 
 /// Seats were taken between what was shown and what was sent.
 #[must_use]
 pub fn seats_gone(held: u32, waiting: u32) -> String {
     let now = allotted(held, waiting);
-    format!("Des places ont été prises entre-temps\u{202f}: maintenant, {now}. Rien n’a été enregistré, vérifiez puis confirmez.")
+    format!(
+        "Des places ont été prises entre-temps\u{202f}: maintenant, {now}. Rien n’a été enregistré, vérifiez puis confirmez."
+    )
 }
 
 /// An instant where the session is: « le lundi 5 février 2024 à 18 h ».
@@ -268,6 +277,18 @@ pub fn happened(ending: &str) -> Option<&'static str> {
         _ => return None,
     };
     Some(word)
+}
+
+/// « Accord de la personne le 2 mars 2026 ».
+#[must_use]
+pub fn consented(day: Date) -> String {
+    format!("Accord de la personne le {}", french::date(day))
+}
+
+/// « Terminée le 2 mars 2026 ».
+#[must_use]
+pub fn ended(day: Date) -> String {
+    format!("Terminée le {}", french::date(day))
 }
 
 /// An act, as the history of an enrolment tells it.

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use entity::enrolment::{self, Column, EnrolmentState, Entity};
 use entity::ids::{EnrolmentId, StructureId, TrainingSessionId};
-use entity::{structure, training_buyer, training_session, training_tally};
+use entity::{site, structure, training_buyer, training_session, training_tally};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::EnrolmentError;
@@ -83,10 +83,8 @@ async fn around(
     rows: Vec<enrolment::Model>,
 ) -> Result<Vec<Line>, EnrolmentError> {
     let named: HashSet<_> = rows.iter().map(|row| row.session_id).collect();
-    let sessions = training_session::Entity::find()
-        .filter(training_session::Column::Id.is_in(named))
-        .all(conn)
-        .await?;
+    let sessions =
+        training_session::Entity::find().filter(training_session::Column::Id.is_in(named)).all(conn).await?;
     let sessions: HashMap<_, _> = sessions.into_iter().map(|row| (row.id, row)).collect();
     let named: HashSet<_> = rows.iter().map(|row| row.buyer_id).collect();
     let buyers =
@@ -96,11 +94,12 @@ async fn around(
     let structures = structure::Entity::find().filter(structure::Column::Id.is_in(named)).all(conn).await?;
     let structures: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row.name)).collect();
     let lines = rows.into_iter().map(|enrolment| -> Result<Line, EnrolmentError> {
-        let session = sessions.get(&enrolment.session_id).cloned().ok_or_else(|| db::Error::Inconsistent {
-            table: "enrolment",
-            id: enrolment.id.to_string(),
-            what: "has no session",
-        })?;
+        let session =
+            sessions.get(&enrolment.session_id).cloned().ok_or_else(|| db::Error::Inconsistent {
+                table: "enrolment",
+                id: enrolment.id.to_string(),
+                what: "has no session",
+            })?;
         let known = enrolment.structure_id.and_then(|id| structures.get(&id).cloned());
         let payer = known.or_else(|| buyers.get(&enrolment.buyer_id).map(|buyer| buyer.name.clone()));
         Ok(Line { enrolment, session, payer: payer.unwrap_or_default() })
@@ -180,6 +179,27 @@ pub async fn of_session(
         .all(conn)
         .await?;
     around(conn, rows).await
+}
+
+/// The open sites of some structures, the seat of each first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn sites_of(
+    conn: &impl ConnectionTrait,
+    structures: &[StructureId],
+) -> Result<Vec<site::Model>, db::Error> {
+    if structures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = site::Entity::find()
+        .filter(site::Column::StructureId.is_in(structures.iter().copied()))
+        .filter(site::Column::ClosedOn.is_null())
+        .order_by_desc(site::Column::IsSeat)
+        .order_by_asc(site::Column::Id)
+        .all(conn)
+        .await?;
+    Ok(found)
 }
 
 /// The session of a number.

@@ -5,13 +5,14 @@ mod bodies;
 mod words;
 
 pub use answers::{
-    EnrolmentAdaptationOut, EnrolmentAdaptationRef, EnrolmentAdaptations, EnrolmentAllotment,
-    EnrolmentBuyerOut, EnrolmentCount, EnrolmentCounts, EnrolmentLine, EnrolmentNeedOut, EnrolmentOffered,
-    EnrolmentFile, EnrolmentPage, Enrolled,
+    Enrolled, EnrolmentAdaptationOut, EnrolmentAdaptationRef, EnrolmentAdaptations, EnrolmentAllotment,
+    EnrolmentBuyerOut, EnrolmentCount, EnrolmentCounts, EnrolmentFile, EnrolmentLine, EnrolmentNeedOut,
+    EnrolmentOffered, EnrolmentPage,
 };
 pub use bodies::{
-    EnrolmentAdaptationIn, EnrolmentBuyerIn, EnrolmentCancelIn, EnrolmentContactIn, EnrolmentContractIn,
-    EnrolPeopleIn, EnrolmentMoveIn, EnrolmentNeedIn, EnrolmentPersonIn, EnrolmentRefusalIn, EnrolmentGuardianIn,
+    EnrolPeopleIn, EnrolmentAdaptationIn, EnrolmentBuyerIn, EnrolmentCancelIn, EnrolmentContactIn,
+    EnrolmentContractIn, EnrolmentGuardianIn, EnrolmentMoveIn, EnrolmentNeedIn, EnrolmentPersonIn,
+    EnrolmentRefusalIn,
 };
 pub use words::{
     BuyerWord, CauseWord, FilledByWord, PositioningWord, PrerequisitesWord, StateWord, StatusWord, WayWord,

@@ -257,11 +257,8 @@ impl TypedContact {
         let job = optional_line(&mut faults, "/job", &self.job);
         let status = TraineeStatus::from_word(self.status.trim()).ok_or(words::STATUS_WANTED);
         let status = faults.read("/status", status, |_| "missing");
-        let guardian = if minor {
-            self.guardian.read(&mut faults, "/guardian")
-        } else {
-            Some(TypedGuardian::default())
-        };
+        let guardian =
+            if minor { self.guardian.read(&mut faults, "/guardian") } else { Some(TypedGuardian::default()) };
         let (Some(email), Some(phone), Some(postal_address)) = (email, phone, postal_address) else {
             return faults.or(None);
         };
@@ -335,8 +332,7 @@ mod tests {
             signed_on: "2026-03-03".to_owned(),
             ..TypedNeed::default()
         };
-        let expected =
-            ["/expectations", "/prerequisites", "/positioning_result", "/filled_by", "/signed_on"];
+        let expected = ["/expectations", "/prerequisites", "/positioning_result", "/filled_by", "/signed_on"];
         assert_eq!(pointers(wrong.read(TODAY)), expected);
     }
 

@@ -25,7 +25,8 @@ pub const CONSENT_WANTED: &str = "Indiquez quand la personne a donné son accord
 /// Fault of a form.
 pub const SESSION_WANTED: &str = "Choisissez une session ouverte";
 /// Fault of a form.
-pub const SAME_SESSION: &str = "La personne est déjà inscrite à cette session\u{202f}: choisissez-en une autre";
+pub const SAME_SESSION: &str =
+    "La personne est déjà inscrite à cette session\u{202f}: choisissez-en une autre";
 /// Fault of a form.
 pub const TOO_MANY: &str = "Trop de personnes à la fois\u{202f}: inscrivez-les en plusieurs fois";
 /// Fault of a form.

@@ -80,7 +80,11 @@ fn au(until: &str) -> String {
 /// « 3e de la liste d’attente ».
 #[must_use]
 pub fn rank_of(rank: i32) -> String {
-    if rank == 1 { "1re de la liste d’attente".to_owned() } else { format!("{rank}e de la liste d’attente") }
+    if rank == 1 {
+        "1re de la liste d’attente".to_owned()
+    } else {
+        format!("{rank}e de la liste d’attente")
+    }
 }
 
 /// « Demande : 4 ».

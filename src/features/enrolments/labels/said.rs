@@ -24,7 +24,10 @@ pub fn taken_in(state: EnrolmentState) -> Flash {
     if state == EnrolmentState::Held {
         Flash::done("Place gardée.", "La personne reçoit un message pour la confirmer.")
     } else {
-        Flash::done("Personne en liste d’attente.", "La session est complète\u{202f}: son rang lui est écrit.")
+        Flash::done(
+            "Personne en liste d’attente.",
+            "La session est complète\u{202f}: son rang lui est écrit.",
+        )
     }
 }
 
@@ -62,7 +65,10 @@ pub fn moved(state: EnrolmentState) -> Flash {
     if state == EnrolmentState::Held {
         Flash::done("Session changée.", "Une place est gardée dans la nouvelle session.")
     } else {
-        Flash::done("Session changée.", "La nouvelle session est complète\u{202f}: la personne y est en liste d’attente.")
+        Flash::done(
+            "Session changée.",
+            "La nouvelle session est complète\u{202f}: la personne y est en liste d’attente.",
+        )
     }
 }
 

@@ -5,8 +5,8 @@ use entity::ids::EnrolmentId;
 use entity::{enrolment, enrolment_need, training_buyer};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::Line;
 use super::super::EnrolmentError;
+use super::Line;
 use crate::authz::{Actor, visible};
 use crate::rules::training::seats::Tally;
 
@@ -47,10 +47,8 @@ pub async fn whole_of(
 pub async fn whole(conn: &impl ConnectionTrait, actor: &Actor, line: Line) -> Result<Whole, EnrolmentError> {
     let id = line.enrolment.id;
     let buyer = training_buyer::Entity::find_by_id(line.enrolment.buyer_id).one(conn).await?;
-    let need = enrolment_need::Entity::find()
-        .filter(enrolment_need::Column::EnrolmentId.eq(id))
-        .one(conn)
-        .await?;
+    let need =
+        enrolment_need::Entity::find().filter(enrolment_need::Column::EnrolmentId.eq(id)).one(conn).await?;
     let offer = enrolment_offer::Entity::find()
         .filter(enrolment_offer::Column::EnrolmentId.eq(id))
         .filter(enrolment_offer::Column::State.eq(OfferState::Open))
@@ -62,8 +60,7 @@ pub async fn whole(conn: &impl ConnectionTrait, actor: &Actor, line: Line) -> Re
         .add(enrolment::Column::Id.is_in(before.into_iter().flatten()))
         .add(enrolment::Column::ReplacesId.eq(id))
         .add(enrolment::Column::MovedFromId.eq(id));
-    let rows =
-        enrolment::Entity::find().filter(visible::enrolments(actor)).filter(tied).all(conn).await?;
+    let rows = enrolment::Entity::find().filter(visible::enrolments(actor)).filter(tied).all(conn).await?;
     let ties = super::around(conn, rows).await?;
     Ok(Whole { line, buyer: buyer.ok_or(EnrolmentError::NotFound)?, need, offer, tally, ties })
 }

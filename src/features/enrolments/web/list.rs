@@ -6,9 +6,9 @@ use poem::web::Query;
 use poem::{Response, Result, handler};
 use serde::Deserialize;
 
+use super::super::EnrolmentError;
 use super::super::labels::{self, pages};
 use super::super::queries::{self, Filter, Line};
-use super::super::EnrolmentError;
 use crate::authz::{Actor, Permission, rules};
 use crate::db::{Cursor, PageRequest};
 use crate::http::web::address::with_query;

@@ -107,7 +107,9 @@ fn context(page: &Page, whole: &Whole, history: &[Entry], form: &FormState) -> E
         ties: whole
             .ties
             .iter()
-            .map(|tie| Link::new(format!("{}, {}", pages::in_a_list(&tie.enrolment), tie.reference()), path(tie)))
+            .map(|tie| {
+                Link::new(format!("{}, {}", pages::in_a_list(&tie.enrolment), tie.reference()), path(tie))
+            })
             .collect(),
         history: history.iter().map(|entry| line(entry, &session.zone)).collect(),
         version: row.version,

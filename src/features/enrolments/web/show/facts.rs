@@ -15,7 +15,8 @@ use crate::rules::typed_date;
 pub(super) fn margin(page: &Page, whole: &Whole) -> Vec<Fact> {
     let (row, session) = (&whole.line.enrolment, &whole.line.session);
     let mut facts = vec![
-        Fact::new(words::SESSION, session.number.clone()).to(format!("/inscriptions/sessions/{}", session.number)),
+        Fact::new(words::SESSION, session.number.clone())
+            .to(format!("/inscriptions/sessions/{}", session.number)),
         Fact::new(words::WHEN, labels::when(session)),
         Fact::new(words::WHERE, labels::place(session)),
         Fact::new(words::SEATS, pages::seats(whole.tally)),
@@ -34,7 +35,8 @@ pub(super) fn person(row: &enrolment::Model) -> Vec<Fact> {
         return Vec::new();
     }
     let born = typed_date::parse(&row.birth_date).map_or_else(|| row.birth_date.clone(), french::date);
-    let confirmed = if row.email_confirmed_at.is_some() { words::CONFIRMED_EMAIL } else { words::UNCONFIRMED_EMAIL };
+    let confirmed =
+        if row.email_confirmed_at.is_some() { words::CONFIRMED_EMAIL } else { words::UNCONFIRMED_EMAIL };
     let mut facts = vec![
         Fact::new(words::BIRTH, born),
         Fact::new(words::EMAIL, row.email.clone()).with_note(confirmed),
@@ -52,7 +54,10 @@ pub(super) fn person(row: &enrolment::Model) -> Vec<Fact> {
         (words::GUARDIAN_PHONE, guardian_phone),
     ];
     facts.extend(
-        optional.into_iter().filter(|(_, value)| !value.is_empty()).map(|(term, value)| Fact::new(term, value)),
+        optional
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(term, value)| Fact::new(term, value)),
     );
     facts
 }
