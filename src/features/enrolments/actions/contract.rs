@@ -1,5 +1,6 @@
 //! The contract or the convention is signed: the withdrawal period of an individual begins, a convention confirms at once.
 
+use entity::enrolment_link::LinkPurpose;
 use entity::enrolment_need::{self, Prerequisites};
 use entity::ids::{EnrolmentId, TrainingBuyerId};
 use entity::training_buyer::{self, BuyerKind};
@@ -7,7 +8,7 @@ use entity::{Instant, enrolment};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use time::Date;
 
-use super::{may_follow, record, step};
+use super::{make_link, may_follow, record, step};
 use crate::authz::Grant;
 use crate::db::{self, Tx};
 use crate::error::Fault;
@@ -78,7 +79,8 @@ pub(super) async fn confirm(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier) -
     let line = dossier.next(Step::Confirm)?;
     let now = tx.instant();
     step(tx, dossier, line, |enrolment| enrolment.confirmed_at = Some(now)).await?;
-    record(tx, grant, dossier, What::Stepped(line), None).await
+    let link = make_link(tx, dossier.enrolment.id, LinkPurpose::Follow, None).await?;
+    record(tx, grant, dossier, What::Stepped(line), Some(link)).await
 }
 
 /// What an enrolment was bought as.

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::table::Thing;
 use crate::agreements::desk::{Desk, PDF};
 use crate::candidates::bench as candidates;
+use crate::enrolments;
 use crate::juries;
 use crate::meetings::plan;
 use crate::panels;
@@ -61,6 +62,11 @@ impl Scene {
             ("documents", "document_id", paper),
             ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
+        ]);
+        let enrolment = enrolments::row(&desk.t, &desk.structure).await;
+        places.extend([
+            ("enrolments", "id", enrolment.id.to_string()),
+            ("sessions", "session_id", enrolment.session_id.to_string()),
         ]);
         let people = people(&desk).await;
         Self { desk, expert, candidate_document, places, people }
@@ -133,6 +139,7 @@ impl Scene {
             "structure_id" => self.desk.structure.id.0,
             "expert_id" => self.expert.id.0,
             "certification_version_id" => self.desk.version.id.0,
+            "session_id" => Uuid::parse_str(self.place("sessions", "session_id")).unwrap(),
             _ => self.t().app.new_id(),
         }
     }
@@ -156,6 +163,11 @@ impl Scene {
             },
             Thing::Agreement | Thing::Structure => structure(),
             Thing::Expert => Facts { expert: Some(self.expert.id), ..Facts::default() },
+            Thing::Enrolment => Facts {
+                structure: Some(self.desk.structure.id),
+                region: Some(enrolments::REGION.to_owned()),
+                ..Facts::default()
+            },
             Thing::Mission => Facts { expert: Some(self.expert.id), ..structure() },
             Thing::Account => Facts { account: Some(self.desk.owner.id), ..Facts::default() },
             Thing::Jury => Facts { certification: Some(self.desk.version.certification_id), ..structure() },
