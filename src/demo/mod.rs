@@ -9,6 +9,7 @@ mod candidates;
 mod certifier;
 mod clock;
 mod data;
+mod enrolments;
 mod expenses;
 mod history;
 mod juries;
@@ -72,6 +73,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     Box::pin(story.tell(&data.requests, &data.missions, &later)).await?;
     candidates::load(&story).await.context("candidates")?;
     Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
+    enrolments::load(&stage).await.context("enrolments")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())
