@@ -93,7 +93,12 @@ impl<'a> Room<'a> {
     /// One person more, in the state that their turn gives, or in the waiting list when no seat is left.
     fn enrol(&mut self, stage: &Stage<'_>, person: Somebody, payer: Option<&Payer>) -> anyhow::Result<()> {
         let turn = self.rows.len();
+        let payer = payer.filter(|_| !turn.is_multiple_of(ALONE));
         let mut state = state_of(self.session.state, turn);
+        if state == EnrolmentState::Contracted && payer.is_some() {
+            // a convention confirms at once
+            state = EnrolmentState::Confirmed;
+        }
         let full = self.tally.held >= self.tally.seats;
         let coming = matches!(self.session.state, SessionState::Open | SessionState::Confirmed);
         if takes_seat(state) && full {
@@ -111,7 +116,6 @@ impl<'a> Room<'a> {
             self.tally.waiting += 1;
             self.tally.waiting
         });
-        let payer = payer.filter(|_| turn % ALONE != 0);
         let buyer = self.buyer(stage, payer);
         let told = Told {
             now: stage.clock.real_now(),

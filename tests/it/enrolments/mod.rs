@@ -341,7 +341,7 @@ pub async fn row(t: &TestApp, structure: &structure::Model) -> enrolment::Model 
     let session = open_session(&t.app, 3).await;
     let row = enrol_in(&t.app, session, &[1]).await.unwrap().remove(0);
     enrolment::Entity::update_many()
-        .col_expr(enrolment::Column::StructureId, Expr::value(Some(structure.id)))
+        .col_expr(enrolment::Column::StructureId, Expr::value(structure.id))
         .filter(enrolment::Column::Id.eq(row.id))
         .exec(t.app.db.bookkeeping())
         .await

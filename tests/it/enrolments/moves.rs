@@ -41,14 +41,14 @@ async fn an_employer_sends_somebody_else_until_the_day_before() {
     course.enrol(2).await.unwrap();
     let manager = course.t.person(Role::Manager).await;
     let mut tx = course.t.app.begin(manager.actor.clone()).await.unwrap();
-    let personal = replace(&mut tx, row.id, None, &newcomer()).await;
+    let personal = Box::pin(replace(&mut tx, row.id, None, &newcomer())).await;
     assert!(matches!(personal, Err(EnrolmentError::Personal)), "a contract is one person’s");
     drop(tx);
     course.paid_by_employer().await;
     course.t.effects().await;
     course.t.advance(Duration::days(40));
     let mut tx = course.t.app.begin(manager.actor.clone()).await.unwrap();
-    let came = replace(&mut tx, row.id, Some(row.version), &newcomer()).await.unwrap();
+    let came = Box::pin(replace(&mut tx, row.id, Some(row.version), &newcomer())).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!((came.state, came.replaces_id), (E::Confirmed, Some(row.id)));
     let effects = course.t.effects().await;
@@ -61,8 +61,13 @@ async fn an_employer_sends_somebody_else_until_the_day_before() {
     course.holds_together().await;
     course.t.advance(Duration::days(2));
     let mut tx = course.t.app.begin(manager.actor).await.unwrap();
-    let late =
-        replace(&mut tx, came.id, None, &TypedPerson { birth_date: "1991".to_owned(), ..newcomer() }).await;
+    let late = Box::pin(replace(
+        &mut tx,
+        came.id,
+        None,
+        &TypedPerson { birth_date: "1991".to_owned(), ..newcomer() },
+    ))
+    .await;
     assert!(matches!(late, Err(EnrolmentError::TooLate(_))), "{late:?}");
 }
 
@@ -74,7 +79,7 @@ async fn who_goes_to_another_session_leaves_a_seat_to_the_next() {
     let manager = course.t.person(Role::Manager).await;
     course.t.effects().await;
     let mut tx = course.t.app.begin(manager.actor.clone()).await.unwrap();
-    let moved = transfer(&mut tx, rows[0].id, Some(rows[0].version), there).await.unwrap();
+    let moved = Box::pin(transfer(&mut tx, rows[0].id, Some(rows[0].version), there)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!((moved.state, moved.session_id, moved.seq), (E::Held, there, 1));
     assert_eq!(moved.moved_from_id, Some(rows[0].id));
@@ -86,13 +91,13 @@ async fn who_goes_to_another_session_leaves_a_seat_to_the_next() {
 
     let third = enrol_in(&course.t.app, course.session, &[3]).await.unwrap().remove(0);
     let mut tx = course.t.app.begin(manager.actor.clone()).await.unwrap();
-    let waits = transfer(&mut tx, third.id, None, there).await.unwrap();
+    let waits = Box::pin(transfer(&mut tx, third.id, None, there)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!((waits.state, waits.rank), (E::Waitlisted, Some(1)));
     course.holds_together().await;
 
     let mut tx = course.t.app.begin(manager.actor).await.unwrap();
-    let same = transfer(&mut tx, waits.id, None, there).await.unwrap_err();
+    let same = Box::pin(transfer(&mut tx, waits.id, None, there)).await.unwrap_err();
     assert!(matches!(same, EnrolmentError::Invalid(_)));
 }
 

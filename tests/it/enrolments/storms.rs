@@ -95,7 +95,7 @@ async fn people_who_cross_between_two_sessions_wait_for_nobody() {
             let (app, actor) = (course.t.app.clone(), manager.actor.clone());
             tokio::spawn(async move {
                 let mut tx = app.begin(actor).await.unwrap();
-                let moved = transfer(&mut tx, id, None, target).await;
+                let moved = Box::pin(transfer(&mut tx, id, None, target)).await;
                 tx.conclude(moved).await.unwrap()
             })
         })

@@ -170,7 +170,7 @@ pub(super) async fn show(page: Page, Path((reference, act)): Path<(String, Strin
     let read = async {
         let kind = ActKind::of(&act)?;
         let whole = found(&page, &reference).await?;
-        let _allowed = allowed(&page, kind, &whole)?;
+        allowed(&page, kind, &whole)?;
         let form = first_form(&page, kind, &whole);
         Ok::<_, EnrolmentError>((kind, whole, form))
     };
@@ -350,13 +350,13 @@ async fn act_of(page: &Page, kind: ActKind, whole: &Whole, form: &FormData) -> D
             said::contact_changed()
         }
         ActKind::Replacement => {
-            let row = actions::replace(&mut tx, id, seen, &person_of(form, "")).await?;
+            let row = Box::pin(actions::replace(&mut tx, id, seen, &person_of(form, ""))).await?;
             other = Some(format!("/inscriptions/dossiers/{}", dossier::reference(&whole.line.session, &row)));
             said::replaced()
         }
         ActKind::Transfer => {
             let session = target.ok_or(EnrolmentError::NotFound)?;
-            let row = actions::transfer(&mut tx, id, seen, session.id).await?;
+            let row = Box::pin(actions::transfer(&mut tx, id, seen, session.id)).await?;
             other = Some(format!("/inscriptions/dossiers/{}", dossier::reference(&session, &row)));
             said::moved(row.state)
         }
@@ -366,7 +366,7 @@ async fn act_of(page: &Page, kind: ActKind, whole: &Whole, form: &FormData) -> D
         }
         ActKind::Cancellation | ActKind::Withdrawal => {
             let by = if kind == ActKind::Cancellation { By::Client } else { By::Provider };
-            actions::cancel_as_typed(&mut tx, id, seen, by, &cancellation()).await?;
+            Box::pin(actions::cancel_as_typed(&mut tx, id, seen, by, &cancellation())).await?;
             said::cancelled()
         }
         ActKind::DropOut => {
