@@ -264,10 +264,10 @@ const NETWORK = [
   { path: "/inscriptions/nouvelle", role: "officer" },
   { path: "/inscriptions/nouvelle?personnes=2", role: "structure", name: "inscrire deux personnes" },
   { path: "/inscriptions?etat=held", follow: FIRST, role: "manager", name: "inscription", main: true, picture: "inscription" },
-  ...["besoin", "signature", "coordonnees", "session", "remplacement", "annulation"].map((act) => (
+  ...["besoin", "signature", "coordonnees", "session", "annulation"].map((act) => (
     { path: "/inscriptions?etat=held", follow: FIRST, then: `/${act}`, role: "manager", name: `inscription, ${act}` })),
   { path: "/inscriptions?etat=held", follow: FIRST, then: "/adaptations", role: "manager", name: "inscription, adaptations" },
-  { path: "/inscriptions?etat=waitlisted", follow: FIRST, then: ".marge a[href^='/inscriptions/sessions/']", role: "officer", name: "inscriptions d’une session" },
+  { path: "/inscriptions?etat=waitlisted", follow: [FIRST, ".marge a[href^='/inscriptions/sessions/']"], role: "officer", name: "inscriptions d’une session" },
 ];
 
 const OTHERS = [

@@ -99,6 +99,8 @@ async fn who_goes_to_another_session_leaves_a_seat_to_the_next() {
     let mut tx = course.t.app.begin(manager.actor).await.unwrap();
     let same = Box::pin(transfer(&mut tx, waits.id, None, there)).await.unwrap_err();
     assert!(matches!(same, EnrolmentError::Invalid(_)));
+    let twice = Box::pin(transfer(&mut tx, rows[0].id, None, there)).await;
+    assert!(matches!(twice, Err(EnrolmentError::Step(_))), "they went already");
 }
 
 #[tokio::test]

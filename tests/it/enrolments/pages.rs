@@ -71,10 +71,10 @@ async fn a_page_offers_what_its_reader_may_do() {
     let auditor = t.person(Role::Auditor).await;
     let (status, text) = t.open(&officer, FOLDER).await;
     assert_eq!(status, 200);
-    for act in ["besoin", "signature", "coordonnees", "remplacement", "session", "annulation", "lien"] {
+    for act in ["besoin", "signature", "coordonnees", "session", "annulation", "lien"] {
         assert!(text.contains(&format!("{FOLDER}/{act}\"")), "{act}: {text}");
     }
-    assert!(!text.contains("/adaptations") && !text.contains("/abandon"));
+    assert!(!text.contains("/adaptations") && !text.contains("/abandon") && !text.contains("/remplacement"));
     let (status, text) = t.open(&auditor, FOLDER).await;
     assert_eq!(status, 200);
     assert!(!text.contains(&format!("{FOLDER}/signature")));

@@ -114,7 +114,7 @@ async fn one(app: &Arc<App>, id: EnrolmentId, moved: Move) -> Result<bool, Enrol
 }
 
 /// Whether the person took another session meanwhile.
-async fn went_elsewhere(tx: &Tx, id: EnrolmentId) -> Result<bool, EnrolmentError> {
+pub(super) async fn went_elsewhere(tx: &Tx, id: EnrolmentId) -> Result<bool, EnrolmentError> {
     let found =
         enrolment::Entity::find().filter(enrolment::Column::MovedFromId.eq(id)).one(tx.conn()).await?;
     Ok(found.is_some())

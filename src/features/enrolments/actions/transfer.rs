@@ -10,6 +10,7 @@ use super::begin::{continued, hold, insert, refuse_twice, twice};
 use super::confirm::keep_seat;
 use super::enrol::{buyer_once, first_hold, queue};
 use super::offer::offer_next;
+use super::session_moves::went_elsewhere;
 use super::{make_link, record, step};
 use crate::authz::{Facts, Permission};
 use crate::db::Tx;
@@ -40,7 +41,7 @@ pub async fn transfer(
     let _there = tx.authorize(Permission::EnrolmentManage, &place)?;
     // whose session is postponed has left it already
     let line = match dossier.enrolment.state {
-        EnrolmentState::Postponed => None,
+        EnrolmentState::Postponed if !went_elsewhere(tx, id).await? => None,
         _ => Some(dossier.next(Step::Move)?),
     };
     if is_past(&session, tx.now()) || dossier.enrolment.erased_at.is_some() {

@@ -189,11 +189,11 @@ pub(super) fn person_of(form: &FormData, at: &str) -> TypedPerson {
 /// The people that were typed: whoever was left blank is nobody.
 fn people_of(form: &FormData) -> Vec<TypedPerson> {
     let rows: usize = form.text("nombre").parse().unwrap_or(1);
-    let blank = |one: &TypedPerson| {
+    let is_nobody = |one: &TypedPerson| {
         [&one.family_name, &one.first_names, &one.birth_date, &one.email].iter().all(|text| text.is_empty())
     };
     let all = (0..rows.min(200)).map(|number| person_of(form, &format!("people/{number}/")));
-    all.filter(|one| !blank(one)).collect()
+    all.filter(|one| !is_nobody(one)).collect()
 }
 
 /// What the form shows again, the people without the blank ones.

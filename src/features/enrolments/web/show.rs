@@ -4,6 +4,7 @@ mod facts;
 
 use askama::Template;
 use entity::enrolment::{self, EnrolmentState};
+use entity::training_buyer::BuyerKind;
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Response, Result, handler};
@@ -145,6 +146,8 @@ fn acts(page: &Page, whole: &Whole) -> Vec<Link> {
     let mut links: Vec<Link> = ActKind::ALL
         .into_iter()
         .filter(|kind| may(page.actor(), kind.permission(), &facts) && kind.fits(row))
+        // a contract binds one person
+        .filter(|kind| *kind != ActKind::Replacement || whole.buyer.kind == BuyerKind::Employer)
         .map(|kind| Link::new(kind.title(page.actor()), format!("{path}/{}", kind.verb())))
         .collect();
     if may(page.actor(), Permission::EnrolmentAdaptation, &facts) {
