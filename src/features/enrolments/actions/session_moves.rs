@@ -86,14 +86,15 @@ async fn one(app: &Arc<App>, id: EnrolmentId, moved: Move) -> Result<bool, Enrol
     if !moved.moves(dossier.enrolment.state) || !moved.holds(&dossier, tx.now()) {
         return Ok(false);
     }
+    // somebody who took another session is not told of this one any more
+    if dossier.enrolment.state == EnrolmentState::Postponed && went_elsewhere(&tx, id).await? {
+        return Ok(false);
+    }
     let (step_to, cause) = match moved {
         Move::Cancelled => (Step::CancelByProvider, Some(EnrolmentCause::Provider)),
         Move::Postponed => (Step::Postpone, None),
         Move::Resumed => {
-            if went_elsewhere(&tx, id).await? {
-                return Ok(false);
-            }
-            seat_again(&mut tx, &grant, dossier).await?;
+            Box::pin(seat_again(&mut tx, &grant, dossier)).await?;
             tx.commit().await?;
             return Ok(true);
         }
