@@ -78,8 +78,8 @@ CREATE TABLE enrolment (
 );
 CREATE UNIQUE INDEX enrolment_person_once ON enrolment (session_id, person_key) WHERE state IN ('requested', 'waitlisted', 'offered', 'held', 'contracted', 'confirmed', 'present', 'absent', 'completed', 'dropped_out');
 CREATE UNIQUE INDEX enrolment_rank ON enrolment (session_id, rank) WHERE rank IS NOT NULL;
-CREATE UNIQUE INDEX enrolment_replaces ON enrolment (replaces_id) WHERE replaces_id IS NOT NULL;
-CREATE UNIQUE INDEX enrolment_moved ON enrolment (moved_from_id) WHERE moved_from_id IS NOT NULL;
+CREATE INDEX enrolment_replaces ON enrolment (replaces_id) WHERE replaces_id IS NOT NULL;
+CREATE INDEX enrolment_moved ON enrolment (moved_from_id) WHERE moved_from_id IS NOT NULL;
 CREATE UNIQUE INDEX enrolment_external ON enrolment (external_ref) WHERE external_ref IS NOT NULL;
 CREATE INDEX enrolment_session ON enrolment (session_id, state, seq);
 CREATE INDEX enrolment_state ON enrolment (state, id);

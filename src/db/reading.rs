@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use entity::ids::AccountId;
+use entity::ids::{AccountId, EnrolmentId};
 use entity::{candidate, document, expert};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -27,6 +27,13 @@ pub enum Reading<'a> {
     Interests(&'a expert::Model),
     /// The measures agreed for a candidate.
     Adaptations(&'a candidate::Model),
+    /// The measures agreed for a trainee.
+    EnrolmentAdaptations {
+        /// Key of the enrolment.
+        id: EnrolmentId,
+        /// What people call it.
+        reference: &'a str,
+    },
     /// An account, with its roles.
     Account(AccountId),
     /// The content of a document.
@@ -72,6 +79,7 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(_) => "expert.viewed",
             Self::Interests(_) => "interest.read",
             Self::Adaptations(_) => "candidate.adaptations_read",
+            Self::EnrolmentAdaptations { .. } => "enrolment.adaptations_read",
             Self::Account(_) => "account.viewed",
             Self::Document { .. } => "document.downloaded",
             Self::List(taken) => match taken.list {
@@ -88,6 +96,7 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(_) => "EXPERT_VIEWED",
             Self::Interests(_) => "INTEREST_READ",
             Self::Adaptations(_) => "CAND_ADAPTATION_READ",
+            Self::EnrolmentAdaptations { .. } => "INS_ADAPTATION_READ",
             Self::Account(_) => "ACCOUNT_VIEWED",
             Self::Document { .. } => "DOCUMENT_DOWNLOADED",
             Self::List(taken) => match taken.list {
@@ -106,6 +115,9 @@ impl DomainEvent for Reading<'_> {
             }
             // apart from the file: its history tells nobody that there are measures
             Self::Adaptations(row) => Subject::new("candidate_adaptation", row.id, row.number.clone()),
+            Self::EnrolmentAdaptations { id, reference } => {
+                Subject::new("enrolment_adaptation", *id, *reference)
+            }
             Self::Account(id) => Subject::new("account", *id, id.to_string()),
             Self::Document { document, reference } => Subject::new("document", document.id, *reference),
             Self::List(taken) => Subject::new("list", taken.id, "list"),
@@ -120,6 +132,7 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(_)
             | Self::Interests(_)
             | Self::Adaptations(_)
+            | Self::EnrolmentAdaptations { .. }
             | Self::Account(_)
             | Self::Installation(_) => json!({}),
         }
@@ -133,6 +146,7 @@ impl DomainEvent for Reading<'_> {
             Self::ExpertFile(_)
             | Self::Interests(_)
             | Self::Adaptations(_)
+            | Self::EnrolmentAdaptations { .. }
             | Self::Account(_)
             | Self::List(_)
             | Self::Installation(_) => Vec::new(),

@@ -9,6 +9,7 @@ mod candidates;
 mod certifier;
 mod clock;
 mod data;
+mod enrolments;
 mod expenses;
 mod history;
 mod juries;
@@ -74,6 +75,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     candidates::load(&story).await.context("candidates")?;
     Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
     Box::pin(sessions::load(&story)).await.context("training sessions")?;
+    enrolments::load(&stage).await.context("enrolments")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -93,7 +93,14 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         ),
         notices::NoticesApi { app: app() },
         (home::HomeApi { app: app() }, figures::api::FiguresApi { app: app() }),
-        ties::api::TiesApi { app: app() },
+        (
+            ties::api::TiesApi { app: app() },
+            (
+                enrolments::api::EnrolmentsApi { app: app() },
+                enrolments::api::EnrolmentStepsApi { app: app() },
+                enrolments::api::adaptations::EnrolmentAdaptationsApi { app: app() },
+            ),
+        ),
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
 }
@@ -129,6 +136,7 @@ fn every_page() -> Route {
         meetings::web::pages,
         missions::web::pages,
         candidates::web::pages,
+        enrolments::web::pages,
         juries::web::pages,
         panels::web::pages,
         minutes::web::pages,

@@ -268,6 +268,15 @@ const NETWORK = [
   { path: "/intervenants", follow: FIRST, then: "/candidats", role: "officer", name: "intervenant, liens avec des personnes candidates" },
   { path: "/candidats/nouveau", role: "officer", main: true },
   { path: "/candidats/nouveau", role: "structure", name: "candidat nouveau" },
+  { path: "/inscriptions", role: "officer", main: true, picture: "inscriptions" },
+  { path: "/inscriptions", role: "structure" },
+  { path: "/inscriptions/nouvelle", role: "officer" },
+  { path: "/inscriptions/nouvelle?personnes=2", role: "structure", name: "inscrire deux personnes" },
+  { path: "/inscriptions?etat=held", follow: FIRST, role: "manager", name: "inscription", main: true, picture: "inscription" },
+  ...["besoin", "signature", "coordonnees", "session", "annulation"].map((act) => (
+    { path: "/inscriptions?etat=held", follow: FIRST, then: `/${act}`, role: "manager", name: `inscription, ${act}` })),
+  { path: "/inscriptions?etat=held", follow: FIRST, then: "/adaptations", role: "manager", name: "inscription, adaptations" },
+  { path: "/inscriptions?etat=waitlisted", follow: [FIRST, ".marge a[href^='/inscriptions/sessions/']"], role: "officer", name: "inscriptions d’une session" },
 ];
 
 const OTHERS = [

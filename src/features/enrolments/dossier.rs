@@ -5,11 +5,11 @@ use entity::enrolment_link::{self, LinkPurpose};
 use entity::ids::EnrolmentId;
 use entity::training_session;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::error::EnrolmentError;
 use super::seats::Seats;
-use super::state::{self, Step, Transition};
+use super::state::{Step, TABLE, Transition};
 use crate::authz::{Facts, hash_token};
 use crate::db::{self, Tx};
 use crate::features::training;
@@ -60,11 +60,7 @@ impl Dossier {
     /// What the policy needs to know.
     #[must_use]
     pub fn facts(&self) -> Facts {
-        Facts {
-            structure: self.enrolment.structure_id,
-            account: self.enrolment.account_id,
-            ..facts_of(&self.session)
-        }
+        facts(&self.enrolment, &self.session)
     }
 
     /// The line of the table for a step.
@@ -72,7 +68,25 @@ impl Dossier {
     /// # Errors
     /// When the state does not allow it.
     pub fn next(&self, step: Step) -> Result<&'static Transition, EnrolmentError> {
-        Ok(state::next(self.enrolment.state, step)?)
+        Ok(TABLE.next(Some(self.enrolment.state), step)?)
+    }
+
+    /// Refuses a version that is no longer the one of the enrolment; none = the caller does not mind.
+    ///
+    /// # Errors
+    /// [`EnrolmentError::Stale`].
+    pub fn check_version(&self, seen: Option<i32>) -> Result<(), EnrolmentError> {
+        if seen.is_some_and(|seen| seen != self.enrolment.version) {
+            Err(EnrolmentError::Stale)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The day that it is where the session is.
+    #[must_use]
+    pub fn today(&self, now: OffsetDateTime) -> Date {
+        day_in_zone(now, &self.session.zone)
     }
 
     /// Whether the offer made to the person still stands.
@@ -93,6 +107,18 @@ pub async fn session_of(
 ) -> Result<training_session::Model, EnrolmentError> {
     let found = training_session::Entity::find_by_id(id).one(tx.conn()).await?;
     found.ok_or(EnrolmentError::NotFound)
+}
+
+/// What people call an enrolment, `SES-2026-0017-23`: never the name of the person.
+#[must_use]
+pub fn reference(session: &training_session::Model, enrolment: &enrolment::Model) -> String {
+    format!("{}-{}", session.number, enrolment.seq)
+}
+
+/// What the policy needs to know of an enrolment.
+#[must_use]
+pub fn facts(enrolment: &enrolment::Model, session: &training_session::Model) -> Facts {
+    Facts { structure: enrolment.structure_id, account: enrolment.account_id, ..facts_of(session) }
 }
 
 /// What the policy needs to know of a session.

@@ -1,7 +1,9 @@
 //! What may be refused about an enrolment.
 
 use sea_orm::DbErr;
+use time::Date;
 
+use super::labels;
 use super::state::InvalidStep;
 use crate::authz::Denied;
 use crate::db;
@@ -29,6 +31,23 @@ pub enum EnrolmentError {
     /// Nobody enrols in this session any more.
     #[error("the session takes nobody")]
     Closed,
+    /// More people than were shown would wait now.
+    #[error("{held} seats held, {waiting} would wait")]
+    SeatsGone {
+        /// How many would have a seat.
+        held: u32,
+        /// How many would wait.
+        waiting: u32,
+    },
+    /// Something lacks for the step, told in French.
+    #[error("{} lacks", .0.len())]
+    Lacking(Vec<String>),
+    /// What could be done until a day, and no longer.
+    #[error("possible until {0}")]
+    TooLate(Date),
+    /// An individual contract binds one person: nobody takes their place.
+    #[error("the contract is the person's")]
+    Personal,
     /// The link is unknown, was used, or is too old.
     #[error("the link is over")]
     LinkOver,
@@ -68,7 +87,14 @@ impl DomainError for EnrolmentError {
             Self::NotFound | Self::LinkOver => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::Stale => ErrorKind::Stale,
-            Self::Step(_) | Self::Closed | Self::AlreadyConfirmed | Self::OfferOver => ErrorKind::Conflict,
+            Self::Step(_)
+            | Self::Closed
+            | Self::SeatsGone { .. }
+            | Self::Lacking(_)
+            | Self::TooLate(_)
+            | Self::Personal
+            | Self::AlreadyConfirmed
+            | Self::OfferOver => ErrorKind::Conflict,
             Self::Key(_) => ErrorKind::Internal,
         }
     }
@@ -81,6 +107,10 @@ impl DomainError for EnrolmentError {
             Self::Stale => "stale",
             Self::Step(_) => "enrolment-step",
             Self::Closed => "enrolment-closed",
+            Self::SeatsGone { .. } => "enrolment-seats-gone",
+            Self::Lacking(_) => "enrolment-lacking",
+            Self::TooLate(_) => "enrolment-too-late",
+            Self::Personal => "enrolment-personal",
             Self::LinkOver => "enrolment-link-over",
             Self::AlreadyConfirmed => "enrolment-already-confirmed",
             Self::OfferOver => "enrolment-offer-over",
@@ -91,6 +121,9 @@ impl DomainError for EnrolmentError {
     fn detail(&self) -> String {
         match self {
             Self::Below(error) => return error.detail(),
+            Self::TooLate(day) => return labels::too_late(*day),
+            Self::SeatsGone { held, waiting } => return labels::seats_gone(*held, *waiting),
+            Self::Invalid(faults) if faults.len() == 1 => return faults[0].message.clone(),
             Self::NotFound => "Cette inscription ou cette session n’existe pas, ou ne vous est pas ouverte.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Stale => {
@@ -98,6 +131,10 @@ impl DomainError for EnrolmentError {
             }
             Self::Step(_) => "L’état de cette inscription ne permet pas cette action.",
             Self::Closed => "Les inscriptions à cette session sont closes.",
+            Self::Lacking(_) => "Il manque quelque chose pour cette étape. Rien n’a été changé.",
+            Self::Personal => {
+                "Un contrat individuel engage une seule personne\u{202f}: annulez l’inscription et inscrivez l’autre personne."
+            }
             Self::LinkOver => "Ce lien ne fonctionne plus\u{202f}: demandez-en un nouveau.",
             Self::AlreadyConfirmed => "Cette inscription est déjà confirmée.",
             Self::OfferOver => "Cette place n’est plus proposée\u{202f}: le délai de réponse est passé.",
@@ -109,6 +146,13 @@ impl DomainError for EnrolmentError {
     fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Invalid(faults) => faults.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn blocking(&self) -> Vec<String> {
+        match self {
+            Self::Lacking(reasons) => reasons.clone(),
             _ => Vec::new(),
         }
     }

@@ -1,12 +1,14 @@
 //! What happened to an enrolment. Events hold keys; who the person is stays beside the journal.
 
 use entity::enrolment::{self, EnrolmentState};
+use entity::ids::EnrolmentAdaptationId;
 use entity::training_session;
 use serde_json::{Value, json};
 
 use super::labels;
-use super::state::Transition;
+use super::state::{Step, Transition};
 use crate::events::{DomainEvent, Mail, Recipient, Subject};
+use crate::rules::typed_date::iso;
 
 /// One event: the enrolment as it is now, and what happened.
 #[derive(Clone, Debug)]
@@ -24,25 +26,33 @@ pub struct EnrolmentEvent {
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum What {
-    /// It began: the name and the code of the event.
-    Began(&'static str, &'static str),
-    /// A step of the table.
+    /// A step of the table; one from nothing begins the enrolment.
     Stepped(&'static Transition),
     /// The link of the message was followed: the address is the person's.
     AddressConfirmed,
+    /// How the person is reached, or what they are, changed: the names of the fields.
+    ContactChanged(Vec<&'static str>),
+    /// The need and the positioning were written.
+    NeedRecorded,
+    /// Another link was asked for.
+    LinkSent,
+    /// A measure was agreed.
+    AdaptationAgreed(EnrolmentAdaptationId, time::Date),
+    /// A measure ended.
+    AdaptationEnded(EnrolmentAdaptationId, time::Date),
 }
 
 impl EnrolmentEvent {
     /// What people call the enrolment, `SES-2026-0017-23`: never the name of the person.
     #[must_use]
     pub fn reference(&self) -> String {
-        format!("{}-{}", self.session.number, self.enrolment.seq)
+        super::dossier::reference(&self.session, &self.enrolment)
     }
 
-    fn mail(&self, template: &'static str) -> Mail {
+    fn variables(&self) -> Value {
         let (row, session) = (&self.enrolment, &self.session);
         let until = row.deadline_at.map(|at| labels::instant(*at, &session.zone));
-        let variables = json!({
+        json!({
             "number": self.reference(),
             "title": session.title,
             "when": labels::when(session),
@@ -51,98 +61,152 @@ impl EnrolmentEvent {
             "rank": row.rank.map(|rank| rank.to_string()),
             "cause": row.cause.map(labels::cause),
             "link": self.link,
-        });
-        Mail::new(template, Recipient::Enrolment { id: row.id }, labels::WHY_ENROLLED, variables)
+        })
     }
 
     /// The message of the state reached; none for what papers and attendance tell.
     fn template(&self) -> Option<&'static str> {
-        use EnrolmentState as E;
-        if matches!(self.what, What::AddressConfirmed) {
-            return match self.enrolment.state {
-                E::Held => Some("enrolment-kept"),
-                _ => None,
-            };
+        match &self.what {
+            What::AddressConfirmed if self.enrolment.state == EnrolmentState::Held => Some("enrolment-kept"),
+            What::LinkSent => self.template_of_state(),
+            What::Stepped(line) if line.step == Step::Refuse => Some("enrolment-refused"),
+            // the enrolment in the other session tells it
+            What::Stepped(line) if line.step == Step::Move => None,
+            What::Stepped(_) => self.template_of_state(),
+            What::AddressConfirmed
+            | What::ContactChanged(_)
+            | What::NeedRecorded
+            | What::AdaptationAgreed(..)
+            | What::AdaptationEnded(..) => None,
         }
+    }
+
+    fn template_of_state(&self) -> Option<&'static str> {
+        use EnrolmentState as E;
         match self.enrolment.state {
             E::Held if self.enrolment.email_confirmed_at.is_some() => Some("enrolment-kept"),
             E::Held => Some("enrolment-held"),
+            E::Requested => Some("enrolment-requested"),
             E::Waitlisted => Some("enrolment-waitlisted"),
             E::Offered => Some("enrolment-offered"),
             E::Expired => Some("enrolment-expired"),
             E::CancelledByClient | E::CancelledByProvider => Some("enrolment-cancelled"),
-            E::Requested
-            | E::Contracted
-            | E::Confirmed
-            | E::Present
-            | E::Absent
-            | E::Completed
-            | E::DroppedOut
-            | E::Postponed => None,
+            E::Postponed => Some("enrolment-postponed"),
+            E::Confirmed => Some("enrolment-confirmed"),
+            E::Contracted | E::Present | E::Absent | E::Completed | E::DroppedOut => None,
         }
+    }
+
+    /// The legal representative of a minor is told what the minor is told, without a link that acts.
+    fn guardian_mail(&self) -> Option<Mail> {
+        let row = &self.enrolment;
+        let told = matches!(self.what, What::Stepped(_)) && !row.guardian_email.is_empty();
+        if !told || self.template().is_none() {
+            return None;
+        }
+        let mut variables = self.variables();
+        variables["link"] = Value::Null;
+        variables["person"] = json!(row.first_names);
+        variables["state"] = json!(labels::told_to_guardian(row.state));
+        let to = Recipient::Address { address: row.guardian_email.clone() };
+        Some(Mail::new("enrolment-guardian", to, labels::WHY_GUARDIAN, variables))
     }
 }
 
 impl DomainEvent for EnrolmentEvent {
     fn name(&self) -> &'static str {
         match self.what {
-            What::Began(name, _) => name,
-            What::Stepped(line) => line.name,
+            What::Stepped(line) => line.name(),
             What::AddressConfirmed => "enrolment.address_confirmed",
+            What::ContactChanged(_) => "enrolment.contact_changed",
+            What::NeedRecorded => "enrolment.need_recorded",
+            What::LinkSent => "enrolment.link_sent",
+            What::AdaptationAgreed(..) => "enrolment.adaptation_agreed",
+            What::AdaptationEnded(..) => "enrolment.adaptation_ended",
         }
     }
 
     fn code(&self) -> &'static str {
         match self.what {
-            What::Began(_, code) => code,
-            What::Stepped(line) => line.code,
+            What::Stepped(line) => line.code(),
             What::AddressConfirmed => "INS_ADDRESS_CONFIRMED",
+            What::ContactChanged(_) => "INS_CONTACT_CHANGED",
+            What::NeedRecorded => "INS_NEED_RECORDED",
+            What::LinkSent => "INS_LINK_SENT",
+            What::AdaptationAgreed(..) => "INS_ADAPTATION_AGREED",
+            What::AdaptationEnded(..) => "INS_ADAPTATION_ENDED",
         }
     }
 
     fn subject(&self) -> Subject {
-        Subject::new("enrolment", self.enrolment.id, self.reference())
+        // apart from the enrolment: its history tells nobody that there are measures
+        let kind = match self.what {
+            What::AdaptationAgreed(..) | What::AdaptationEnded(..) => "enrolment_adaptation",
+            _ => "enrolment",
+        };
+        Subject::new(kind, self.enrolment.id, self.reference())
     }
 
     fn states(&self) -> (Option<String>, Option<String>) {
         match self.what {
-            What::Began(..) => (None, Some(self.enrolment.state.word())),
-            What::Stepped(line) => (Some(line.from.word()), Some(line.to.word())),
-            What::AddressConfirmed => (None, None),
+            What::Stepped(line) => (line.from.map(EnrolmentState::word), Some(line.to.word())),
+            _ => (None, None),
         }
     }
 
     fn payload(&self) -> Value {
         let row = &self.enrolment;
-        json!({
-            "session_id": row.session_id,
-            "buyer_id": row.buyer_id,
-            "structure_id": row.structure_id,
-            "way": row.way.word(),
-            "rank": row.rank,
-            "held_until": row.held_until.map(|at| at.unix_timestamp()),
-            "deadline_at": row.deadline_at.map(|at| at.unix_timestamp()),
-            "withdrawal_until": row.withdrawal_until.map(crate::rules::typed_date::iso),
-            "cause": row.cause.map(|cause| cause.word()),
-            "fee_cents": row.fee_cents,
-        })
+        match &self.what {
+            What::AdaptationAgreed(id, day) | What::AdaptationEnded(id, day) => {
+                json!({ "adaptation_id": id, "consented_on": iso(*day) })
+            }
+            What::ContactChanged(fields) => json!({ "fields": fields }),
+            What::NeedRecorded | What::LinkSent => json!({ "session_id": row.session_id }),
+            What::Stepped(_) | What::AddressConfirmed => json!({
+                "session_id": row.session_id,
+                "buyer_id": row.buyer_id,
+                "structure_id": row.structure_id,
+                "way": row.way.word(),
+                "rank": row.rank,
+                "held_until": row.held_until.map(|at| at.unix_timestamp()),
+                "deadline_at": row.deadline_at.map(|at| at.unix_timestamp()),
+                "withdrawal_until": row.withdrawal_until.map(iso),
+                "cause": row.cause.map(|cause| cause.word()),
+                "fee_cents": row.fee_cents,
+                "replaces_id": row.replaces_id,
+                "moved_from_id": row.moved_from_id,
+            }),
+        }
     }
 
     fn personal(&self) -> Vec<(&'static str, String)> {
         let row = &self.enrolment;
-        match self.what {
-            What::Began(..) => vec![
+        match &self.what {
+            What::Stepped(line) if line.from.is_none() => vec![
                 ("family_name", row.family_name.clone()),
                 ("first_names", row.first_names.clone()),
                 ("birth_date", row.birth_date.clone()),
                 ("email", row.email.clone()),
             ],
             What::Stepped(_) => row.reason.iter().map(|reason| ("reason", reason.clone())).collect(),
-            What::AddressConfirmed => Vec::new(),
+            What::ContactChanged(_) => vec![
+                ("email", row.email.clone()),
+                ("phone", row.phone.clone()),
+                ("postal_address", row.postal_address.clone()),
+            ],
+            What::AddressConfirmed
+            | What::NeedRecorded
+            | What::LinkSent
+            | What::AdaptationAgreed(..)
+            | What::AdaptationEnded(..) => Vec::new(),
         }
     }
 
     fn mails(&self) -> Vec<Mail> {
-        self.template().map(|template| self.mail(template)).into_iter().collect()
+        let person = self.template().map(|template| {
+            let to = Recipient::Enrolment { id: self.enrolment.id };
+            Mail::new(template, to, labels::WHY_ENROLLED, self.variables())
+        });
+        person.into_iter().chain(self.guardian_mail()).collect()
     }
 }

@@ -1,5 +1,12 @@
 //! What a person types to enrol; every fault at once.
 
+mod acts;
+
+pub use acts::{
+    NewContact, NewContract, NewNeed, TypedAdaptation, TypedCancellation, TypedContact, TypedContract,
+    TypedNeed,
+};
+
 use entity::enrolment::TraineeStatus;
 use entity::training_buyer::BuyerKind;
 use time::Date;

@@ -46,7 +46,7 @@ fn follow(app: Arc<App>, payload: Value) -> Work {
     Box::pin(async move {
         let session: Session =
             serde_json::from_value(payload).map_err(|error| WorkError::GiveUp(error.to_string()))?;
-        let done = Box::pin(actions::follow(&app, session.session_id)).await;
+        let done = Box::pin(actions::session_moves::follow(&app, session.session_id)).await;
         done.map(|_| ()).map_err(WorkError::from)
     })
 }

@@ -5,13 +5,19 @@
 
 use entity::enrolment::EnrolmentState;
 
+use crate::rules::transitions::{Refused, Row, Table};
+
 /// What may happen to an enrolment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
+    /// Somebody asks, and the team looks at it first.
+    Ask,
     /// A seat is held.
     Hold,
     /// The session is full: a place in the waiting list.
     Queue,
+    /// The team says no to a request.
+    Refuse,
     /// A seat is offered for a time to the first who waits.
     Offer,
     /// They take it.
@@ -36,6 +42,10 @@ pub enum Step {
     DropOut,
     /// They came back, or what was said of it was a mistake.
     Return,
+    /// Somebody else of the same employer takes the seat.
+    Replace,
+    /// The person goes to another session.
+    Move,
     /// The person or the employer cancels.
     CancelByClient,
     /// The certifier cancels.
@@ -46,9 +56,11 @@ pub enum Step {
 
 impl Step {
     /// Every step.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
+        Self::Ask,
         Self::Hold,
         Self::Queue,
+        Self::Refuse,
         Self::Offer,
         Self::Accept,
         Self::Decline,
@@ -61,49 +73,26 @@ impl Step {
         Self::Complete,
         Self::DropOut,
         Self::Return,
+        Self::Replace,
+        Self::Move,
         Self::CancelByClient,
         Self::CancelByProvider,
         Self::Postpone,
     ];
 }
 
-/// One line of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct Transition {
-    /// State before.
-    pub from: EnrolmentState,
-    /// What happens.
-    pub step: Step,
-    /// State after.
-    pub to: EnrolmentState,
-    /// Name of the event in the journal.
-    pub name: &'static str,
-    /// Code of the event.
-    pub code: &'static str,
-}
+/// One row of the table.
+pub type Transition = Row<Option<EnrolmentState>, Step, EnrolmentState>;
 
 /// A step that the state does not allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{step:?} is not possible from {from}")]
-pub struct InvalidStep {
-    /// The state.
-    pub from: EnrolmentState,
-    /// What was asked.
-    pub step: Step,
-}
+pub type InvalidStep = Refused<Option<EnrolmentState>, Step>;
 
-/// How an enrolment may begin: a request that the team looks at, a seat, or a place in the waiting list. Each with the
-/// name and the code of its event.
-pub const BEGINS: [(EnrolmentState, &str, &str); 3] = [
-    (EnrolmentState::Requested, "enrolment.requested", "INS_REQUESTED"),
-    (EnrolmentState::Held, "enrolment.held", "INS_HELD"),
-    (EnrolmentState::Waitlisted, "enrolment.waitlisted", "INS_WAITLISTED"),
-];
-
-const fn line(from: EnrolmentState, step: Step, to: EnrolmentState) -> Transition {
-    let (name, code) = match step {
+const fn row(from: Option<EnrolmentState>, step: Step, to: EnrolmentState) -> Transition {
+    let told = match step {
+        Step::Ask => ("enrolment.requested", "INS_REQUESTED"),
         Step::Hold => ("enrolment.held", "INS_HELD"),
         Step::Queue => ("enrolment.waitlisted", "INS_WAITLISTED"),
+        Step::Refuse => ("enrolment.refused", "INS_REFUSED"),
         Step::Offer => ("enrolment.offered", "INS_OFFERED"),
         Step::Accept => ("enrolment.offer_accepted", "INS_OFFER_ACCEPTED"),
         Step::Decline => ("enrolment.offer_declined", "INS_OFFER_DECLINED"),
@@ -116,19 +105,33 @@ const fn line(from: EnrolmentState, step: Step, to: EnrolmentState) -> Transitio
         Step::Complete => ("enrolment.completed", "INS_COMPLETED"),
         Step::DropOut => ("enrolment.dropped_out", "INS_DROPPED_OUT"),
         Step::Return => ("enrolment.returned", "INS_RETURNED"),
+        Step::Replace => ("enrolment.replaced", "INS_REPLACED"),
+        Step::Move => ("enrolment.moved", "INS_MOVED"),
         Step::CancelByClient => ("enrolment.cancelled_by_client", "INS_CANCELLED_CLIENT"),
         Step::CancelByProvider => ("enrolment.cancelled_by_provider", "INS_CANCELLED_PROVIDER"),
         Step::Postpone => ("enrolment.postponed", "INS_POSTPONED"),
     };
-    Transition { from, step, to, name, code }
+    Row::new(from, step, to, told)
 }
 
-/// The table.
-pub const TABLE: &[Transition] = {
+const fn begin(step: Step, to: EnrolmentState) -> Transition {
+    row(None, step, to)
+}
+
+const fn line(from: EnrolmentState, step: Step, to: EnrolmentState) -> Transition {
+    row(Some(from), step, to)
+}
+
+/// The table. A request that the team looks at, a seat or a place in the waiting list: an enrolment begins by one of them.
+pub const TABLE: Table<Option<EnrolmentState>, Step, EnrolmentState> = {
     use EnrolmentState as E;
-    &[
+    Table(&[
+        begin(Step::Ask, E::Requested),
+        begin(Step::Hold, E::Held),
+        begin(Step::Queue, E::Waitlisted),
         line(E::Requested, Step::Hold, E::Held),
         line(E::Requested, Step::Queue, E::Waitlisted),
+        line(E::Requested, Step::Refuse, E::CancelledByProvider),
         line(E::Waitlisted, Step::Offer, E::Offered),
         line(E::Waitlisted, Step::Hold, E::Held),
         line(E::Offered, Step::Accept, E::Held),
@@ -147,6 +150,14 @@ pub const TABLE: &[Transition] = {
         line(E::Present, Step::DropOut, E::DroppedOut),
         line(E::Absent, Step::DropOut, E::DroppedOut),
         line(E::DroppedOut, Step::Return, E::Present),
+        line(E::Held, Step::Replace, E::CancelledByClient),
+        line(E::Contracted, Step::Replace, E::CancelledByClient),
+        line(E::Confirmed, Step::Replace, E::CancelledByClient),
+        line(E::Requested, Step::Move, E::Postponed),
+        line(E::Waitlisted, Step::Move, E::Postponed),
+        line(E::Held, Step::Move, E::Postponed),
+        line(E::Contracted, Step::Move, E::Postponed),
+        line(E::Confirmed, Step::Move, E::Postponed),
         line(E::Requested, Step::CancelByClient, E::CancelledByClient),
         line(E::Waitlisted, Step::CancelByClient, E::CancelledByClient),
         line(E::Held, Step::CancelByClient, E::CancelledByClient),
@@ -176,22 +187,8 @@ pub const TABLE: &[Transition] = {
         line(E::Postponed, Step::Queue, E::Waitlisted),
         line(E::Postponed, Step::CancelByClient, E::CancelledByClient),
         line(E::Postponed, Step::CancelByProvider, E::CancelledByProvider),
-    ]
+    ])
 };
-
-/// The line of the table for a step from a state.
-///
-/// # Errors
-/// [`InvalidStep`] when the table has none.
-pub fn next(from: EnrolmentState, step: Step) -> Result<&'static Transition, InvalidStep> {
-    TABLE.iter().find(|line| line.from == from && line.step == step).ok_or(InvalidStep { from, step })
-}
-
-/// Whether a step is possible from a state.
-#[must_use]
-pub fn can(from: EnrolmentState, step: Step) -> bool {
-    next(from, step).is_ok()
-}
 
 /// Whether a seat of the session is taken: the tally counts it.
 #[must_use]
@@ -223,6 +220,12 @@ pub const fn has_begun(state: EnrolmentState) -> bool {
     matches!(state, E::Present | E::Absent | E::Completed | E::DroppedOut)
 }
 
+/// Whether a contract or a convention binds the buyer, before the training.
+#[must_use]
+pub const fn is_bound(state: EnrolmentState) -> bool {
+    matches!(state, EnrolmentState::Contracted | EnrolmentState::Confirmed)
+}
+
 /// Whether the person may be called.
 #[must_use]
 pub const fn may_be_summoned(state: EnrolmentState) -> bool {
@@ -236,18 +239,16 @@ mod tests {
 
     #[test]
     fn a_step_has_one_outcome() {
-        let mut seen = HashSet::new();
-        assert!(TABLE.iter().all(|line| seen.insert((line.from, line.step))));
-        assert!(TABLE.iter().all(|line| line.from != line.to));
+        assert!(TABLE.has_one_outcome());
+        assert!(TABLE.iter().all(|line| line.from != Some(line.to)));
     }
 
     #[test]
     fn every_state_is_reached_and_has_a_way_back() {
-        let begins = BEGINS.iter().map(|(state, _, _)| *state);
-        let reached: HashSet<_> = TABLE.iter().map(|line| line.to).chain(begins).collect();
+        let reached: HashSet<_> = TABLE.iter().map(|line| line.to).collect();
         for state in EnrolmentState::all() {
             assert!(reached.contains(&state), "{state}");
-            assert!(TABLE.iter().any(|line| line.from == state), "{state}");
+            assert!(TABLE.steps(state).next().is_some(), "{state}");
         }
         for step in Step::ALL {
             assert!(TABLE.iter().any(|line| line.step == step), "{step:?}");
@@ -261,12 +262,14 @@ mod tests {
             Step::Decline,
             Step::Recall,
             Step::Expire,
+            Step::Replace,
+            Step::Move,
             Step::CancelByClient,
             Step::CancelByProvider,
             Step::Postpone,
         ];
-        for line in TABLE {
-            let (before, after) = (takes_seat(line.from), takes_seat(line.to));
+        for line in TABLE.iter() {
+            let (before, after) = (line.from.is_some_and(takes_seat), takes_seat(line.to));
             assert_eq!(!before && after, taken.contains(&line.step), "{line:?}");
             assert!(!(before && !after) || given.contains(&line.step), "{line:?}");
         }
@@ -275,11 +278,11 @@ mod tests {
     #[test]
     fn whoever_was_there_is_not_cancelled_by_the_client() {
         for state in EnrolmentState::all() {
-            assert!(!has_begun(state) || !can(state, Step::CancelByClient), "{state}");
+            assert!(!has_begun(state) || !TABLE.can(state, Step::CancelByClient), "{state}");
             assert!(is_live(state) || !takes_seat(state), "{state}");
             assert_eq!(
                 is_live(state),
-                !can(state, Step::Queue) || state == EnrolmentState::Requested,
+                !TABLE.can(state, Step::Queue) || state == EnrolmentState::Requested,
                 "{state}"
             );
         }
@@ -288,8 +291,17 @@ mod tests {
     #[test]
     fn nobody_is_confirmed_without_a_contract() {
         for line in TABLE.iter().filter(|line| line.to == EnrolmentState::Confirmed) {
-            assert_eq!(line.from, EnrolmentState::Contracted);
+            assert_eq!(line.from, Some(EnrolmentState::Contracted));
         }
         assert_eq!(EnrolmentState::all().filter(|state| may_be_summoned(*state)).count(), 1);
+    }
+
+    #[test]
+    fn whoever_is_bound_may_owe_something_and_nobody_else() {
+        use EnrolmentState as E;
+        for state in EnrolmentState::all() {
+            assert_eq!(is_bound(state), matches!(state, E::Contracted | E::Confirmed), "{state}");
+            assert!(!is_bound(state) || takes_seat(state), "{state}");
+        }
     }
 }

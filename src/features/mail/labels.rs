@@ -122,6 +122,7 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
         "agreement_request" if !label.is_empty() => format!("/agrements/{label}"),
         "mission" if !label.is_empty() => format!("/missions/{label}"),
         "candidate" if !label.is_empty() => format!("/candidats/{label}"),
+        "enrolment" if !label.is_empty() => format!("/inscriptions/dossiers/{label}"),
         "jury_session" if !label.is_empty() => format!("/jurys/{label}"),
         "training_session" if !label.is_empty() => format!("/sessions/{label}"),
         "access_request" if label.starts_with("ACC-") => format!("/acces/{label}"),

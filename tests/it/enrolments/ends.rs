@@ -16,7 +16,7 @@ fn why(by: By) -> Cancellation {
 
 impl Course {
     /// The contract was signed and its days to withdraw have passed.
-    async fn confirmed(&self, rank: usize) -> enrolment::Model {
+    pub async fn confirmed(&self, rank: usize) -> enrolment::Model {
         let row = self.enrol(rank).await.unwrap();
         enrolment::Entity::update_many()
             .col_expr(enrolment::Column::State, Expr::value(E::Confirmed.word()))
@@ -43,7 +43,7 @@ impl Course {
 #[tokio::test]
 async fn the_later_a_client_cancels_the_more_they_owe_and_a_certifier_asks_nothing() {
     for (days, by, fee) in
-        [(20, By::Client, 0), (30, By::Client, 10_500), (38, By::Client, 21_000), (38, By::Provider, -1)]
+        [(20, By::Client, 0), (30, By::Client, 10_500), (38, By::Client, 21_000), (30, By::Provider, -1)]
     {
         let course = Course::of(2).await;
         let row = course.confirmed(1).await;
@@ -66,4 +66,21 @@ async fn nothing_is_owed_before_a_contract_and_a_stale_reading_is_refused() {
     assert!(matches!(course.cancel(&ended, ended.version, By::Client).await, Err(EnrolmentError::Step(_))));
     let again = course.enrol(1).await.unwrap();
     assert_eq!((again.state, again.seq), (E::Held, 2));
+}
+
+#[tokio::test]
+async fn a_certifier_who_is_late_cancels_only_what_nobody_could_help() {
+    let course = Course::of(2).await;
+    let row = course.confirmed(1).await;
+    course.t.advance(Duration::days(38));
+    let late = course.cancel(&row, row.version, By::Provider).await;
+    assert!(matches!(late, Err(EnrolmentError::TooLate(_))), "{late:?}");
+    assert_eq!(course.tally().await, (2, 1, 0));
+    let manager = course.t.person(Role::Manager).await;
+    let mut tx = course.t.app.begin(manager.actor).await.unwrap();
+    let forced =
+        Cancellation { by: By::Provider, cause: EnrolmentCause::ForceMajeure, reason: "cyclone".to_owned() };
+    let ended = cancel(&mut tx, row.id, None, &forced).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!((ended.state, ended.fee_cents), (E::CancelledByProvider, None));
 }

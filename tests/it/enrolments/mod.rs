@@ -1,9 +1,18 @@
 //! Enrolments: seats, the waiting list, offers, ends.
 
+mod adaptations;
+mod api;
+mod contracts;
 mod ends;
+mod minors;
+mod moves;
 mod offers;
+mod pages;
+mod requests;
 mod seats;
+mod session_moves;
 mod states;
+mod storms;
 
 use std::sync::Arc;
 
@@ -12,17 +21,26 @@ use entity::ids::{EnrolmentId, TrainingSessionId};
 use entity::programme::{self, ProgrammeState, Theme, TrainerRight};
 use entity::programme_version::{self, Modality, Sanction, Vat, VersionState};
 use entity::training_session::{self, Delivery, SessionKind, SessionState};
-use entity::{mail, training_tally};
+use entity::{mail, site, structure, training_tally};
 use parchemin::app::App;
 use parchemin::authz::Actor;
 use parchemin::features::enrolments::EnrolmentError;
 use parchemin::features::enrolments::actions::{Asked, enrol};
 use parchemin::features::enrolments::input::{TypedBuyer, TypedPerson};
 use parchemin::rules::deadline::add_days;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use serde_json::{Value, json};
 use time::Duration;
 
 use crate::support::TestApp;
+
+/// Region of the session.
+pub const REGION: &str = "75";
+/// Number of the session.
+pub const SESSION: &str = "SES-2025-0001";
+/// What people call the first enrolment in it.
+pub const REFERENCE: &str = "SES-2025-0001-1";
 
 /// A session of some seats, six weeks from now.
 pub struct Course {
@@ -227,7 +245,7 @@ fn a_session(app: &App, version: &programme_version::Model, seats: i32) -> train
     let starts = app.now() + Duration::days(42);
     training_session::Model {
         id: app.new_id().into(),
-        number: "SES-2025-0001".to_owned(),
+        number: SESSION.to_owned(),
         programme_id: version.programme_id,
         programme_version_id: version.id,
         title: version.title.clone(),
@@ -242,7 +260,7 @@ fn a_session(app: &App, version: &programme_version::Model, seats: i32) -> train
         place: "Maison des associations".to_owned(),
         commune: "Poitiers".to_owned(),
         department: "86".to_owned(),
-        region: "75".to_owned(),
+        region: REGION.to_owned(),
         zone: "Europe/Paris".to_owned(),
         access: String::new(),
         accessibility: String::new(),
@@ -283,6 +301,79 @@ fn a_session(app: &App, version: &programme_version::Model, seats: i32) -> train
         version: 1,
         search: "ses 2025 0001 maintien des competences sst".to_owned(),
     }
+}
+
+/// Another session of the same programme, under a number, a week later.
+pub async fn another_session(
+    app: &Arc<App>,
+    first: TrainingSessionId,
+    number: &str,
+    seats: i32,
+) -> TrainingSessionId {
+    let conn = app.db.bookkeeping();
+    let first = training_session::Entity::find_by_id(first).one(conn).await.unwrap().unwrap();
+    let later = |at: Option<entity::Instant>| at.map(|at| entity::Instant::from(*at + Duration::days(7)));
+    let session = training_session::Model {
+        id: app.new_id().into(),
+        number: number.to_owned(),
+        starts_on: first.starts_on.map(|day| add_days(day, 7)),
+        ends_on: first.ends_on.map(|day| add_days(day, 7)),
+        starts_at: later(first.starts_at),
+        ends_at: later(first.ends_at),
+        seats_max: seats,
+        ..first
+    };
+    let tally = training_tally::Model { session_id: session.id, seats, held: 0, waiting: 0, last_seq: 0 };
+    let id = session.id;
+    training_session::Entity::insert(session.into_active_model().reset_all())
+        .exec_without_returning(conn)
+        .await
+        .unwrap();
+    training_tally::Entity::insert(tally.into_active_model().reset_all())
+        .exec_without_returning(conn)
+        .await
+        .unwrap();
+    id
+}
+
+/// An enrolment that a structure pays for, in a session of three seats.
+pub async fn row(t: &TestApp, structure: &structure::Model) -> enrolment::Model {
+    let session = open_session(&t.app, 3).await;
+    let row = enrol_in(&t.app, session, &[1]).await.unwrap().remove(0);
+    enrolment::Entity::update_many()
+        .col_expr(enrolment::Column::StructureId, Expr::value(structure.id))
+        .filter(enrolment::Column::Id.eq(row.id))
+        .exec(t.app.db.bookkeeping())
+        .await
+        .unwrap();
+    enrolment::Entity::find_by_id(row.id).one(t.app.db.read()).await.unwrap().unwrap()
+}
+
+/// The SIRET of the seat of a structure.
+pub async fn siret(t: &TestApp, structure: &structure::Model) -> String {
+    let seat = site::Entity::find().filter(site::Column::StructureId.eq(structure.id)).one(t.app.db.read());
+    seat.await.unwrap().unwrap().siret
+}
+
+/// Somebody as the API sends them.
+pub fn somebody(rank: usize) -> Value {
+    json!({
+        "family_name": format!("Traoré {rank}"),
+        "first_names": "Anne Lise",
+        "birth_date": "1985-05-12",
+        "email": format!("anne{rank}@exemple.org"),
+        "needs_adaptation": false,
+        "consent": true,
+    })
+}
+
+/// People whom an employer enrols, as the API sends them.
+pub fn enrolling(session: TrainingSessionId, siret: &str, ranks: std::ops::RangeInclusive<usize>) -> Value {
+    json!({
+        "session_id": session,
+        "payer": { "buyer": "employer", "employer_siret": siret },
+        "people": ranks.map(somebody).collect::<Vec<_>>(),
+    })
 }
 
 pub fn states(rows: &[enrolment::Model]) -> Vec<EnrolmentState> {

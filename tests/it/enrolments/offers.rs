@@ -9,7 +9,7 @@ use time::Duration;
 use super::{Course, states};
 
 impl Course {
-    async fn leave(&self, rank: usize) {
+    pub async fn leave(&self, rank: usize) {
         let row = &self.everybody().await[rank];
         let token = self.token("enrolment-held", row.id).await;
         let mut tx = self.t.app.begin(Actor::system("tests")).await.unwrap();

@@ -10,6 +10,7 @@ use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
 use super::source::sources;
+use crate::enrolments;
 
 /// One line for each address, one column for each role, the last for nobody signed in.
 ///
@@ -106,6 +107,12 @@ const TABLE: &str = "\
 /droits/:id/annuler                                                       f   o   f   -   -   -   f   s
 /droits/:id/fin                                                           f   o   f   -   -   -   f   s
 /droits/certificateur                                                     o   o   o   -   -   -   o   s
+/inscriptions                                                             o   o   o   o   o   o   o   s
+/inscriptions/dossiers/:reference                                         o   o   o   -   -   -   o   s
+/inscriptions/dossiers/:reference/:act                                    -   -   -   -   -   -   -   s
+/inscriptions/dossiers/:reference/adaptations                             f   o   f   -   -   -   f   s
+/inscriptions/nouvelle                                                    -   o   o   -   o   -   -   s
+/inscriptions/sessions/:number                                            o   o   o   -   -   -   o   s
 /intervenants                                                             o   o   o   o   -   -   o   s
 /intervenants/:number                                                     o   o   o   -   -   -   o   s
 /intervenants/:number/candidats                                           f   o   o   -   -   -   f   s
@@ -366,6 +373,8 @@ impl Names {
             ("intervenants", "number") => scene.expert().number.clone(),
             ("habilitations", "habilitation") => scene.place("habilitations", "id").to_owned(),
             ("documents", "id") if route == "/documents/:id" => scene.place("documents", "id").to_owned(),
+            ("dossiers", "reference") => enrolments::REFERENCE.to_owned(),
+            ("sessions", "number") if route.starts_with("/inscriptions/") => enrolments::SESSION.to_owned(),
             ("candidats", "number") => self.candidate.clone(),
             ("documents", "document") if route.starts_with("/candidats/") => {
                 scene.candidate_document().to_owned()

@@ -150,6 +150,13 @@ impl TestApp {
 }
 
 fn is_reading(name: &str) -> bool {
-    ["expert.viewed", "interest.read", "candidate.adaptations_read", "account.viewed", "document.downloaded"]
-        .contains(&name)
+    [
+        "expert.viewed",
+        "interest.read",
+        "candidate.adaptations_read",
+        "enrolment.adaptations_read",
+        "account.viewed",
+        "document.downloaded",
+    ]
+    .contains(&name)
 }

@@ -9,13 +9,15 @@ use super::offer::offer_next;
 use super::{close_offer, record, step};
 use crate::authz::{Grant, Permission};
 use crate::db::Tx;
+use crate::features::enrolments::costs::owed;
 use crate::features::enrolments::dossier::Dossier;
 use crate::features::enrolments::error::EnrolmentError;
 use crate::features::enrolments::events::What;
-use crate::features::enrolments::state::Step;
+use crate::features::enrolments::input::TypedCancellation;
+use crate::features::enrolments::state::{Step, is_bound};
 use crate::features::settings;
-use crate::rules::deadline::day_in_zone;
-use crate::rules::training::cancellation::client_fee;
+use crate::rules::deadline::add_days;
+use crate::rules::training::cancellation::provider_may_cancel;
 
 /// Who cancels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,15 @@ pub enum By {
     Client,
     /// The certifier.
     Provider,
+}
+
+impl By {
+    const fn permission(self) -> Permission {
+        match self {
+            Self::Client => Permission::EnrolmentCancel,
+            Self::Provider => Permission::EnrolmentManage,
+        }
+    }
 }
 
 /// Why an enrolment ends.
@@ -48,15 +59,27 @@ pub async fn cancel(
     why: &Cancellation,
 ) -> Result<enrolment::Model, EnrolmentError> {
     let dossier = Dossier::locked(tx, id).await?;
-    let permission = match why.by {
-        By::Client => Permission::EnrolmentCancel,
-        By::Provider => Permission::EnrolmentManage,
-    };
-    let grant = tx.authorize(permission, &dossier.facts())?;
-    if version.is_some_and(|version| version != dossier.enrolment.version) {
-        return Err(EnrolmentError::Stale);
-    }
+    let grant = tx.authorize(why.by.permission(), &dossier.facts())?;
+    dossier.check_version(version)?;
+    check_delay(tx, &dossier, why).await?;
     end(tx, &grant, dossier, why).await
+}
+
+/// The same, as typed. The certifier says why in words.
+///
+/// # Errors
+/// Every fault, and those of [`cancel`].
+pub async fn cancel_as_typed(
+    tx: &mut Tx,
+    id: EnrolmentId,
+    version: Option<i32>,
+    by: By,
+    typed: &TypedCancellation,
+) -> Result<enrolment::Model, EnrolmentError> {
+    let dossier = Dossier::locked(tx, id).await?;
+    let _allowed = tx.authorize(by.permission(), &dossier.facts())?;
+    let (cause, reason) = typed.read(by == By::Provider)?;
+    cancel(tx, id, version, &Cancellation { by, cause, reason }).await
 }
 
 /// The same, by the person who holds the link of a message.
@@ -75,7 +98,23 @@ pub async fn cancel_by_link(
     end(tx, &grant, dossier, &Cancellation { by: By::Client, cause, reason }).await
 }
 
-pub(super) async fn end(
+/// The certifier keeps its own delay, unless nobody could do otherwise: whoever is bound was promised a seat.
+async fn check_delay(tx: &Tx, dossier: &Dossier, why: &Cancellation) -> Result<(), EnrolmentError> {
+    let Some(starts_on) = dossier.session.starts_on.filter(|_| is_bound(dossier.enrolment.state)) else {
+        return Ok(());
+    };
+    if why.by == By::Client {
+        return Ok(());
+    }
+    let rules = settings::cancellation_rules(tx.conn()).await?;
+    let forced = why.cause == EnrolmentCause::ForceMajeure;
+    if provider_may_cancel(dossier.today(tx.now()), starts_on, forced, &rules) {
+        return Ok(());
+    }
+    Err(EnrolmentError::TooLate(add_days(starts_on, -i32::from(rules.provider_days))))
+}
+
+async fn end(
     tx: &mut Tx,
     grant: &Grant,
     mut dossier: Dossier,
@@ -90,7 +129,10 @@ pub(super) async fn end(
     if offered {
         close_offer(tx, dossier.enrolment.id, OfferState::Withdrawn).await?;
     }
-    let fee = owed(tx, &dossier, why.by).await?;
+    let fee = match why.by {
+        By::Client => owed(tx.conn(), &dossier.enrolment, &dossier.session, dossier.today(tx.now())).await?,
+        By::Provider => None,
+    };
     let now = tx.instant();
     step(tx, &mut dossier, line, |enrolment| {
         enrolment.ended_at = Some(now);
@@ -103,20 +145,4 @@ pub(super) async fn end(
     let Dossier { enrolment, session, seats } = dossier;
     offer_next(tx, grant, &session, seats).await?;
     Ok(enrolment)
-}
-
-/// What a client owes once a contract binds them and the days to withdraw have passed; nothing before.
-async fn owed(tx: &Tx, dossier: &Dossier, by: By) -> Result<Option<i64>, EnrolmentError> {
-    let row = &dossier.enrolment;
-    let bound = matches!(row.state, EnrolmentState::Contracted | EnrolmentState::Confirmed);
-    let today = day_in_zone(tx.now(), &dossier.session.zone);
-    let may_withdraw = row.withdrawal_until.is_some_and(|until| today <= until);
-    let (Some(price), Some(starts_on)) = (row.price_cents, dossier.session.starts_on) else {
-        return Ok(None);
-    };
-    if by == By::Provider || !bound || may_withdraw {
-        return Ok(None);
-    }
-    let rules = settings::cancellation_rules(tx.conn()).await?;
-    Ok(Some(client_fee(price, today, starts_on, &rules).cents))
 }

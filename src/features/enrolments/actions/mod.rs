@@ -1,19 +1,37 @@
 //! The changes of enrolments, one per file. The seats of the session are locked before anything else.
 
+mod adapt;
 mod answer;
+mod begin;
 mod cancel;
 mod confirm;
+mod contact;
+mod contract;
 mod enrol;
 mod follow;
+mod need;
 mod offer;
+mod recall;
+mod replace;
 pub mod ring;
+pub mod session_moves;
+mod take_in;
+mod transfer;
 
+pub use adapt::{agree_adaptation, end_adaptation};
 pub use answer::{accept_offer, decline_offer};
-pub use cancel::{By, Cancellation, cancel, cancel_by_link};
+pub use cancel::{By, Cancellation, cancel, cancel_as_typed, cancel_by_link};
 pub use confirm::confirm_address;
-pub use enrol::{Asked, enrol};
-pub use follow::follow;
+pub use contact::{change_contact, change_contact_by_link, send_link};
+pub use contract::contract;
+pub use enrol::{Asked, enrol, enrol_as_shown, request};
+pub use follow::{Presence, drop_out, mark};
+pub use need::record_need;
 pub use offer::offer_seats;
+pub use recall::recall_offer;
+pub use replace::replace;
+pub use take_in::{refuse, take_in};
+pub use transfer::transfer;
 
 use entity::enrolment::{self, EnrolmentState};
 use entity::enrolment_link::{self, LinkPurpose};
@@ -27,7 +45,7 @@ use super::dossier::Dossier;
 use super::error::EnrolmentError;
 use super::events::{EnrolmentEvent, What};
 use super::state::{Transition, takes_seat};
-use crate::authz::{Grant, hash_token};
+use crate::authz::{Grant, Permission, Who, hash_token};
 use crate::db::Tx;
 
 /// How long the link that follows an enrolment works; another one is sent on demand.
@@ -90,7 +108,7 @@ async fn step(
     }
     change(&mut dossier.enrolment);
     save(tx, &mut dossier.enrolment).await?;
-    match (takes_seat(line.from), takes_seat(line.to)) {
+    match (line.from.is_some_and(takes_seat), takes_seat(line.to)) {
         (false, true) => dossier.seats.take(),
         (true, false) => dossier.seats.give_back(),
         _ => {}
@@ -99,6 +117,15 @@ async fn step(
         dossier.seats.leave_queue(tx, rank).await?;
     }
     dossier.seats.save(tx).await
+}
+
+/// Asks the policy for an act that the team does, or the program after what people did elsewhere: a signature, a presence.
+fn may_follow(tx: &Tx, dossier: &Dossier) -> Result<Grant, EnrolmentError> {
+    let permission = match tx.actor().who {
+        Who::System(_) => Permission::EnrolmentDeadline,
+        Who::Account { .. } | Who::Anonymous => Permission::EnrolmentManage,
+    };
+    Ok(tx.authorize(permission, &dossier.facts())?)
 }
 
 /// Records what happened to the enrolment of a dossier.

@@ -1,5 +1,5 @@
-//! What time does by itself: a seat that nobody confirmed and an offer that nobody answered go to the next. Once each,
-//! however many processes run: the seats are locked and the row looked at again.
+//! What time does by itself: a seat that nobody confirmed and an offer that nobody answered go to the next, a contract whose
+//! days to withdraw have passed is confirmed. Once each, however many processes run: the seats are locked and the row looked at again.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use entity::enrolment_offer::OfferState;
 use entity::ids::{EnrolmentId, TrainingSessionId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::contract::confirm;
 use super::offer::offer_next;
 use super::{close_offer, offer_seats, record, step};
 use crate::app::App;
@@ -50,9 +51,17 @@ async fn ring(app: &Arc<App>, id: EnrolmentId) -> Result<bool, EnrolmentError> {
     let mut dossier = Dossier::locked(&tx, id).await?;
     let grant = tx.authorize(Permission::EnrolmentDeadline, &dossier.facts())?;
     let passed = dossier.enrolment.deadline_at.is_some_and(|at| *at <= tx.now());
-    let waits = matches!(dossier.enrolment.state, EnrolmentState::Held | EnrolmentState::Offered);
+    let waits = matches!(
+        dossier.enrolment.state,
+        EnrolmentState::Held | EnrolmentState::Offered | EnrolmentState::Contracted
+    );
     if !passed || !waits {
         return Ok(false);
+    }
+    if dossier.enrolment.state == EnrolmentState::Contracted {
+        confirm(&mut tx, &grant, &mut dossier).await?;
+        tx.commit().await?;
+        return Ok(true);
     }
     let line = dossier.next(Step::Expire)?;
     if dossier.enrolment.state == EnrolmentState::Offered {

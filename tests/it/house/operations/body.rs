@@ -46,6 +46,18 @@ impl Sent {
             "colleague_invite" => {
                 Self::Json(json!({ "email": "collegue@essai.exemple", "name": "Ursule N’Diaye" }))
             }
+            // an individual pays: no structure may enrol them
+            "enrolment_create" => {
+                let person = json!({
+                    "family_name": "N’Diaye", "first_names": "Ursule", "birth_date": "1991-03-27",
+                    "email": "u@essai.exemple", "needs_adaptation": false, "consent": true,
+                });
+                Self::Json(json!({
+                    "session_id": scene.named("session_id"),
+                    "payer": { "buyer": "individual" },
+                    "people": [person],
+                }))
+            }
             "meeting_create" => Self::Json(planned(DAY)),
             "meeting_create_series" => Self::Json(quarterly(["2026-06-02", "2026-09-01", "2026-12-01", DAY])),
             _ => Self::Json(sample(scene, &document["components"]["schemas"], "", schema)),

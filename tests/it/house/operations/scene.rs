@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::table::Thing;
 use crate::agreements::desk::{Desk, PDF};
 use crate::candidates::bench as candidates;
-use crate::enrolments::open_session;
+use crate::enrolments;
 use crate::juries;
 use crate::meetings::plan;
 use crate::panels;
@@ -49,10 +49,10 @@ impl Scene {
         let candidate = candidates::row(&desk.t, &desk.structure, &desk.version).await;
         let candidate_document = candidates::livret(&desk.t, &desk.owner, &candidate).await;
         let passage = panels::passage(&desk.t, jury.id, candidate.id, 1).await;
-        let training = open_session(&desk.t.app, 8).await;
+        let enrolment = enrolments::row(&desk.t, &desk.structure).await;
         let room = room(&desk).await;
         places.extend([
-            ("training-sessions", "id", training.to_string()),
+            ("training-sessions", "id", enrolment.session_id.to_string()),
             ("training-rooms", "id", room),
             ("candidates", "id", candidate.id.to_string()),
             ("experts", "id", expert.id.to_string()),
@@ -66,6 +66,10 @@ impl Scene {
             ("documents", "document_id", paper),
             ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
+        ]);
+        places.extend([
+            ("enrolments", "id", enrolment.id.to_string()),
+            ("sessions", "session_id", enrolment.session_id.to_string()),
         ]);
         let people = people(&desk).await;
         Self { desk, expert, candidate_document, places, people }
@@ -138,6 +142,7 @@ impl Scene {
             "structure_id" => self.desk.structure.id.0,
             "expert_id" => self.expert.id.0,
             "certification_version_id" => self.desk.version.id.0,
+            "session_id" => Uuid::parse_str(self.place("sessions", "session_id")).unwrap(),
             _ => self.t().app.new_id(),
         }
     }
@@ -161,6 +166,11 @@ impl Scene {
             },
             Thing::Agreement | Thing::Structure => structure(),
             Thing::Expert => Facts { expert: Some(self.expert.id), ..Facts::default() },
+            Thing::Enrolment => Facts {
+                structure: Some(self.desk.structure.id),
+                region: Some(enrolments::REGION.to_owned()),
+                ..Facts::default()
+            },
             Thing::Mission => Facts { expert: Some(self.expert.id), ..structure() },
             Thing::Account => Facts { account: Some(self.desk.owner.id), ..Facts::default() },
             Thing::Jury => Facts { certification: Some(self.desk.version.certification_id), ..structure() },

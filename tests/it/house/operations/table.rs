@@ -19,6 +19,8 @@ pub enum Thing {
     Meeting,
     /// A candidate whom that structure follows.
     Candidate,
+    /// An enrolment in a training session that the structure pays for, or that session.
+    Enrolment,
     /// A jury in that structure.
     Jury,
     /// The account of somebody else, or something of it.
@@ -43,7 +45,9 @@ pub enum Class {
 }
 
 use Class::{Asks, Filtered, Open, Own, Public};
-use Thing::{Account, Agreement, Candidate, Expert, House, Jury, Meeting, Mission, Request, Structure};
+use Thing::{
+    Account, Agreement, Candidate, Enrolment, Expert, House, Jury, Meeting, Mission, Request, Structure,
+};
 
 /// The table.
 pub const OPERATIONS: &[(&str, Class)] = &[
@@ -195,6 +199,31 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("document_list", Filtered),
     ("employment_end", Asks(P::TieEdit, Expert)),
     ("employment_record", Asks(P::TieEdit, Expert)),
+    ("enrolment_adaptation_agree", Asks(P::EnrolmentAdaptation, Enrolment)),
+    ("enrolment_adaptation_end", Asks(P::EnrolmentAdaptation, Enrolment)),
+    ("enrolment_adaptation_list", Asks(P::EnrolmentAdaptation, Enrolment)),
+    ("enrolment_allotment", Open),
+    ("enrolment_cancel_by_client", Asks(P::EnrolmentCancel, Enrolment)),
+    ("enrolment_cancel_by_provider", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_change_contact", Asks(P::EnrolmentCreate, Enrolment)),
+    ("enrolment_complete", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_contract", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_counts", Filtered),
+    ("enrolment_create", Asks(P::EnrolmentCreate, Enrolment)),
+    ("enrolment_drop_out", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_get", Asks(P::EnrolmentView, Enrolment)),
+    ("enrolment_list", Filtered),
+    ("enrolment_mark_absent", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_mark_present", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_move", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_offer_seats", Asks(P::EnrolmentOffer, Enrolment)),
+    ("enrolment_recall_offer", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_record_need", Asks(P::EnrolmentCreate, Enrolment)),
+    ("enrolment_refuse", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_replace", Asks(P::EnrolmentCreate, Enrolment)),
+    ("enrolment_return", Asks(P::EnrolmentManage, Enrolment)),
+    ("enrolment_send_link", Asks(P::EnrolmentCreate, Enrolment)),
+    ("enrolment_take_in", Asks(P::EnrolmentManage, Enrolment)),
     ("expert_candidate_ties", Asks(P::CandidateTie, Expert)),
     ("expert_create", Asks(P::ExpertEdit, House)),
     ("expert_declare_candidate_tie", Asks(P::CandidateTie, Expert)),

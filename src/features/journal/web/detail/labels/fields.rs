@@ -38,6 +38,7 @@ pub(super) const DAYS: &[(&str, &str)] = &[
     ("valid_until", "Valable jusqu’au"),
     ("visit_at", "Visite"),
     ("weekends", "Messages le week-end"),
+    ("withdrawal_until", "Rétractation possible jusqu’au"),
     ("year", "Année"),
 ];
 
@@ -199,6 +200,7 @@ pub(super) const KEYS: &[(&str, &str)] = &[
     ("absence_id", "Clé de l’absence"),
     ("action_id", "Clé de l’action"),
     ("alert_id", "Clé de l’alerte"),
+    ("buyer_id", "Clé de la prise en charge"),
     ("certification_id", "Clé de la certification"),
     ("certification_version_id", "Clé de la version de certification"),
     ("claim_id", "Clé de l’état de frais"),
@@ -215,8 +217,10 @@ pub(super) const KEYS: &[(&str, &str)] = &[
     ("interest_id", "Clé du lien déclaré"),
     ("member_id", "Clé du siège"),
     ("mission_id", "Clé de la mission"),
+    ("moved_from_id", "Clé de l’inscription d’origine"),
     ("piece_id", "Clé de la pièce"),
     ("referential_id", "Clé du référentiel"),
+    ("replaces_id", "Clé de l’inscription remplacée"),
     ("request_id", "Clé de la demande"),
     ("reserve_id", "Clé de la réserve"),
     ("resumes_id", "Clé de la mission reprise"),

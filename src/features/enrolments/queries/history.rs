@@ -1,0 +1,50 @@
+//! The history of an enrolment: its acts, newest first, with the name of who did each.
+
+use std::collections::HashMap;
+
+use entity::ids::{AccountId, EnrolmentId};
+use entity::{account, audit_event};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::db;
+
+/// Acts shown at most; the journal holds them all.
+const MOST: u64 = 200;
+
+/// One act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The line of the journal.
+    pub event: audit_event::Model,
+    /// Name of the account; none for the program.
+    pub who: Option<String>,
+}
+
+/// The acts of an enrolment, newest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn history(conn: &impl ConnectionTrait, id: EnrolmentId) -> Result<Vec<Entry>, db::Error> {
+    use audit_event::Column;
+    let events = audit_event::Entity::find()
+        .filter(Column::SubjectKind.eq("enrolment"))
+        .filter(Column::SubjectId.eq(id.0))
+        .order_by_desc(Column::Id)
+        .limit(MOST)
+        .all(conn)
+        .await?;
+    let people = events.iter().filter_map(|event| event.actor_id).map(AccountId);
+    let rows: Vec<(AccountId, String)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::Name])
+        .filter(account::Column::Id.is_in(people))
+        .into_tuple()
+        .all(conn)
+        .await?;
+    let names: HashMap<AccountId, String> = rows.into_iter().collect();
+    let entry = |event: audit_event::Model| {
+        let who = event.actor_id.and_then(|id| names.get(&AccountId(id)).cloned());
+        Entry { event, who }
+    };
+    Ok(events.into_iter().map(entry).collect())
+}
