@@ -333,6 +333,15 @@ permissions! {
     /// Record that somebody sits for a college in juries, and until when.
     CollegeSeatManage = "college_seat:manage", seen by ExpertView;
 
+    /// See the programmes of training, their sheets and their results.
+    ProgrammeView = "programme:view", seen by ProgrammeView;
+    /// Record a programme, change it and the draft of its sheet.
+    ProgrammeEdit = "programme:edit", seen by ProgrammeView;
+    /// Publish a sheet, take a programme out of the catalogue or prepare it again.
+    ProgrammePublish = "programme:publish", seen by ProgrammeView;
+    /// Import programmes from a file.
+    ProgrammeImport = "programme:import", seen by ProgrammeView;
+
     /// See an enrolment in a training session.
     EnrolmentView = "enrolment:view", seen by EnrolmentView;
     /// Enrol, confirm, answer an offer or cancel without an account: the program, for whoever fills the form or holds the link.

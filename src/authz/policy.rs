@@ -249,6 +249,10 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::JuryPanelView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::JuryPanelManage | P::CollegeSeatManage => &[MANAGER, OFFICER],
 
+        P::ProgrammeView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::ProgrammeEdit | P::ProgrammeImport => &[MANAGER, OFFICER, PROGRAM],
+        P::ProgrammePublish => &[MANAGER],
+
         P::EnrolmentView => {
             &const { [ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, role(Role::Trainee, Scope::Oneself)] }
         }

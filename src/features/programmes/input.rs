@@ -133,13 +133,14 @@ const KEPT: [&str; 2] = ["import", "nouveau"];
 #[must_use]
 pub fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for word in fold(text).split(' ').filter(|word| word.is_ascii()) {
-        if slug.len() + word.len() < LONGEST_SLUG && !word.is_empty() {
-            if !slug.is_empty() {
-                slug.push('-');
-            }
-            slug.push_str(word);
+    for word in fold(text).split(' ').filter(|word| word.is_ascii() && !word.is_empty()) {
+        if slug.len() + word.len() >= LONGEST_SLUG {
+            break;
         }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(word);
     }
     if KEPT.contains(&slug.as_str()) { format!("formation-{slug}") } else { slug }
 }

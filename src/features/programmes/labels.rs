@@ -1,5 +1,6 @@
 //! French words of programmes: states, choices, terms, faults. What pages say of themselves is in [`pages`].
 
+pub mod import;
 pub mod pages;
 
 use entity::programme::{ProgrammeState, Theme, TrainerRight};

@@ -113,7 +113,10 @@ pub async fn list(
 }
 
 /// The versions of each of these programmes, latest first.
-async fn versions_of(
+///
+/// # Errors
+/// What the database answers.
+pub async fn versions_of(
     conn: &impl ConnectionTrait,
     programmes: Vec<ProgrammeId>,
 ) -> Result<HashMap<ProgrammeId, Vec<programme_version::Model>>, db::Error> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::candidate::JuryDecision;
 use entity::enrolment::{self, EnrolmentState};
-use entity::ids::{SurveyId, TrainingSessionId};
+use entity::ids::{CertificationId, SurveyId, TrainingSessionId};
 use entity::jury_passage::{self, Presence};
 use entity::jury_session::{self, JuryState};
 use entity::survey::{self, SurveyKind};
@@ -33,7 +33,8 @@ pub async fn results(
         .column(training_session::Column::Id)
         .filter(training_session::Column::ProgrammeId.eq(programme.id))
         .filter(training_session::Column::State.is_in([SessionState::Ended, SessionState::Closed]))
-        .filter(training_session::Column::EndsOn.between(from, until))
+        .filter(training_session::Column::EndsOn.gte(from))
+        .filter(training_session::Column::EndsOn.lte(until))
         .into_tuple()
         .all(conn)
         .await?;
@@ -43,8 +44,8 @@ pub async fn results(
         people(conn, &sessions, &mut counted).await?;
         opinions(conn, &sessions, &mut counted).await?;
     }
-    if programme.certification_id.is_some() {
-        juries(conn, programme, (from, until), &mut counted).await?;
+    if let Some(certification) = programme.certification_id {
+        juries(conn, certification, (from, until), &mut counted).await?;
     }
     let smallest = settings::survey_rules(conn).await?.smallest;
     Ok(Results { from, until, counted, smallest: smallest.into() })
@@ -115,7 +116,7 @@ async fn opinions(
 /// Who was presented to the certification, and who obtained the whole of it: juries whose decisions are published.
 async fn juries(
     conn: &impl ConnectionTrait,
-    programme: &programme::Model,
+    certification: CertificationId,
     (from, until): (Date, Date),
     counted: &mut Counted,
 ) -> Result<(), db::Error> {
@@ -123,7 +124,7 @@ async fn juries(
     let versions = certification_version::Entity::find()
         .select_only()
         .column(certification_version::Column::Id)
-        .filter(certification_version::Column::CertificationId.eq(programme.certification_id))
+        .filter(certification_version::Column::CertificationId.eq(certification))
         .into_query();
     let held = jury_session::Entity::find()
         .select_only()
@@ -135,7 +136,6 @@ async fn juries(
         .into_query();
     let rows: Vec<(Option<JuryDecision>, i64)> = jury_passage::Entity::find()
         .filter(jury_passage::Column::SessionId.in_subquery(held))
-        .filter(jury_passage::Column::Live.eq(true))
         .filter(jury_passage::Column::Presence.eq(Presence::Present))
         .select_only()
         .column(jury_passage::Column::Decision)
