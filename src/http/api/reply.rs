@@ -32,6 +32,8 @@ pub enum Tag {
     Candidates,
     /// Sessions of juries.
     Juries,
+    /// Training: programmes, sessions, enrolments.
+    Training,
     /// Documents.
     Documents,
     /// Messages.

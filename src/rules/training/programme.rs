@@ -5,9 +5,11 @@
 //! [`super::sheet::missing`]. Skills are named by their code, among [`Aimed`].
 
 mod document;
+mod hours;
 mod read;
 
 pub use document::{Document, Module, Price};
+pub use hours::{hours, minutes};
 pub use read::{Aimed, read};
 
 #[cfg(test)]

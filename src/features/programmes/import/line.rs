@@ -9,7 +9,7 @@ use super::super::labels::import as labels;
 use crate::import::{Columns, Row};
 use crate::rules::fold::fold;
 use crate::rules::money;
-use crate::rules::training::programme::{Aimed, Document, Module, Price};
+use crate::rules::training::programme::{Aimed, Document, Module, Price, minutes};
 
 /// What is wrong in a line: the column, and the sentence.
 pub(super) type Wrong = Vec<(&'static str, String)>;
@@ -115,14 +115,6 @@ fn named<T: Copy>(
 ) -> Option<T> {
     let written = fold(text);
     values.find(|value| words(*value).iter().any(|word| fold(word) == written))
-}
-
-/// Hours as people write them, in minutes: `7`, `12,5`, `12 h`.
-fn minutes(text: &str) -> Option<i32> {
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != 'h').collect();
-    // two digits after the comma, as an amount has
-    let hundredths = money::parse(&text)?;
-    i32::try_from(hundredths * 60 / 100).ok()
 }
 
 /// Reads a line over what is recorded.
@@ -247,20 +239,6 @@ fn text_of<'a>(sheet: &'a mut Document, key: &str) -> &'a mut String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hours_are_read_as_people_write_them() {
-        for (text, expected) in [
-            ("7", Some(420)),
-            ("12,5", Some(750)),
-            ("12.5 h", Some(750)),
-            ("3,25", Some(195)),
-            ("sept", None),
-            ("-1", None),
-        ] {
-            assert_eq!(minutes(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn a_module_keeps_what_was_known_of_the_one_of_its_title() {
