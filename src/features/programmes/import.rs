@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::authz::{self, Actor, Facts, Permission};
 use crate::db::Tx;
 use crate::features::certifications;
-use crate::import::{Column, Columns, LineFault, Options, Report, Row, read_table};
+use crate::import::{Column, Columns, LineFault, Options, Report, Row, Table, read_table};
 use crate::rules::training::programme::Document;
 
 /// What lines are read against.
@@ -95,10 +95,7 @@ pub async fn import(
     let grant = tx.authorize(Permission::ProgrammeImport, &Facts::default())?;
     let known = Known::of(tx.conn()).await?;
     let (deeds, mut faults) = plan(&columns, &table.rows, &known);
-    let report = |ready: usize, faults: &[LineFault]| {
-        Report::new(table.rows.len(), ready, faults.to_vec(), columns.ignored().to_vec())
-    };
-    let mut told = report(deeds.len(), &faults);
+    let mut told = report(&table, &columns, deeds.len(), &faults);
     if !told.goes_on(options) {
         return Ok(told);
     }
@@ -108,11 +105,10 @@ pub async fn import(
             Ok(()) => {}
             // what the database knows and the line contradicts: nothing is kept
             Err(ProgrammeError::Invalid(wrong)) => {
-                let one = |fault: &crate::error::Fault| {
-                    columns.fault(row, line::column(&fault.pointer), fault.message.clone(), None)
-                };
-                faults.extend(wrong.iter().map(one));
-                return Ok(report(deeds.len() - 1, &faults));
+                for fault in wrong {
+                    faults.push(columns.fault(row, line::column(&fault.pointer), fault.message, None));
+                }
+                return Ok(report(&table, &columns, deeds.len() - 1, &faults));
             }
             Err(error) => return Err(error),
         }
@@ -132,6 +128,10 @@ pub async fn import(
     tx.record(&grant, &event).await?;
     tx.commit().await?;
     Ok(told)
+}
+
+fn report(table: &Table, columns: &Columns, ready: usize, faults: &[LineFault]) -> Report {
+    Report::new(table.rows.len(), ready, faults.to_vec(), columns.ignored().to_vec())
 }
 
 /// Reads every line: what each does, and what is wrong with the others.

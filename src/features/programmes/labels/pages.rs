@@ -194,3 +194,70 @@ pub fn part(word: &str) -> &'static str {
 pub fn removal(word: &str) -> &'static str {
     if word == "tarifs" { "Supprimer ce tarif" } else { "Supprimer ce module" }
 }
+
+/// A duration that is none.
+pub const HOURS: &str = "Indiquez une durée en heures, par exemple 14 ou 12,5, jusqu’à 1\u{202f}000 heures";
+/// In the margin.
+pub const TERM_THEME: &str = "Thème";
+/// In the margin.
+pub const TERM_ADDRESS: &str = "Adresse dans le catalogue";
+/// In the margin.
+pub const TERM_CERTIFICATION: &str = "Certification préparée";
+/// In the margin.
+pub const TERM_RIGHT: &str = "Qui anime";
+/// In the margin.
+pub const TERM_RECYCLING: &str = "À renouveler";
+/// In the margin.
+pub const TERM_SESSIONS: &str = "À venir ou en cours";
+/// In the margin.
+pub const TERM_RETIRED: &str = "Retirée du catalogue";
+
+/// « tous les 24 mois ».
+#[must_use]
+pub fn recycling(months: i32) -> String {
+    if months == 1 { "tous les mois".to_owned() } else { format!("tous les {months} mois") }
+}
+
+/// The name of a field of the sheet.
+#[must_use]
+pub fn term(field: &str) -> &'static str {
+    match field {
+        "title" => "Intitulé",
+        "goal" => "But en une phrase",
+        "audience" => "Public visé",
+        "prerequisites" => "Prérequis",
+        "objectives" => "Objectifs opérationnels",
+        "duration_minutes" => "Durée",
+        "half_days" => "Demi-journées",
+        "rhythm" => "Rythme",
+        "modality" => "Modalité",
+        "places" => "Lieux",
+        "group_min" => "Effectif minimal",
+        "group_max" => "Effectif maximal",
+        "remote_needs" => "Matériel nécessaire à distance",
+        "methods" => "Méthodes et moyens pédagogiques",
+        "trainer_profile" => "Profil des formateurs",
+        "assessment_entry" => "Évaluation à l’entrée",
+        "assessment_during" => "Évaluation pendant la formation",
+        "assessment_end" => "Évaluation à la fin",
+        "access_procedure" => "Modalités d’accès",
+        "access_delay" => "Délai d’accès",
+        "accessibility" => "Accessibilité aux personnes handicapées",
+        "disability_contact" => "Référent handicap",
+        "contact" => "Contact",
+        "vat" => "TVA",
+        "funding_hints" => "Financements possibles",
+        "sanction" => "Sanction",
+        "certification_version_id" => "Certification visée",
+        "blocs" => "Blocs visés",
+        "equivalences" => "Équivalences",
+        "bridges" => "Passerelles",
+        "follow_ups" => "Suites de parcours",
+        "outlets" => "Débouchés",
+        "nsf" => "Code NSF",
+        "formacodes" => "Formacodes",
+        "rome" => "Codes ROME",
+        "legal_notes" => "Mentions",
+        _ => "Résultats, tant qu’aucun chiffre n’est connu",
+    }
+}

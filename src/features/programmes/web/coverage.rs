@@ -17,6 +17,15 @@ pub(super) struct Asked {
     version: Option<i32>,
 }
 
+/// A cell of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Title of the module.
+    pub module: String,
+    /// Whether it covers the skill.
+    pub covers: bool,
+}
+
 /// A skill of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkillRow {
@@ -24,8 +33,8 @@ pub struct SkillRow {
     pub code: String,
     /// What it is.
     pub wording: String,
-    /// For each module, whether it covers it.
-    pub cells: Vec<bool>,
+    /// One for each module.
+    pub cells: Vec<Cell>,
     /// Whether one does.
     pub covered: bool,
 }
@@ -62,7 +71,6 @@ pub(super) async fn show(
     let shown = load(&page, &slug, asked.version).await.map_err(WebError::from)?;
     let matrix = coverage(&shown.target, &shown.document);
     let uncovered = matrix.uncovered();
-    let count = matrix.modules.len();
     let context = CoveragePage {
         shell: page.shell(pages::COVERAGE),
         back: Link::new(shown.programme.title.clone(), path_of(&shown.programme.slug)),
@@ -70,17 +78,21 @@ pub(super) async fn show(
         version: pages::version_of(&shown.version),
         tone: if uncovered == 0 { Tone::Done } else { Tone::Warning },
         told: pages::uncovered(uncovered),
-        rows: matrix.lines.iter().map(|line| row(line, count)).collect(),
+        rows: matrix.lines.iter().map(|line| row(line, &matrix.modules)).collect(),
         modules: matrix.modules,
     };
     page.answer(&context)
 }
 
-fn row(line: &CoverageLine, count: usize) -> SkillRow {
+fn row(line: &CoverageLine, modules: &[String]) -> SkillRow {
+    let cell = |(rank, module): (usize, &String)| Cell {
+        module: module.clone(),
+        covers: line.modules.contains(&rank),
+    };
     SkillRow {
         code: line.skill.code.clone(),
         wording: line.skill.wording.clone(),
-        cells: (0..count).map(|rank| line.modules.contains(&rank)).collect(),
+        cells: modules.iter().enumerate().map(cell).collect(),
         covered: !line.modules.is_empty(),
     }
 }

@@ -8,13 +8,13 @@ pub fn minutes(text: &str) -> Option<i32> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != 'h').collect();
     // two digits after the comma, as an amount has
     let hundredths = money::parse(&text)?;
-    i32::try_from(hundredths * 60 / 100).ok()
+    i32::try_from((hundredths * 60 + 50) / 100).ok()
 }
 
 /// `12,5`, as a field of a form shows it; nothing for nothing.
 #[must_use]
 pub fn hours(minutes: Option<i32>) -> String {
-    let hundredths = minutes.map(|minutes| i64::from(minutes) * 100 / 60).unwrap_or_default();
+    let hundredths = minutes.map(|minutes| (i64::from(minutes) * 100 + 30) / 60).unwrap_or_default();
     let field = money::field(hundredths);
     field.strip_suffix('0').filter(|_| field.contains(',')).map_or(field.clone(), str::to_owned)
 }
@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn hours_are_shown_as_they_are_typed() {
         for (known, expected) in
-            [(None, ""), (Some(420), "7"), (Some(750), "12,5"), (Some(195), "3,25"), (Some(600), "10")]
+            [(None, ""), (Some(420), "7"), (Some(750), "12,5"), (Some(195), "3,25"), (Some(600), "10"), (Some(50), "0,83")]
         {
             assert_eq!(hours(known), expected);
             assert_eq!(minutes(expected), known, "{expected}");
