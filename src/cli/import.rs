@@ -85,8 +85,7 @@ mod tests {
         assert_eq!(kind("experts"), Ok(Kind::Experts));
         let refused = kind("certificats").unwrap_err();
         assert!(
-            refused
-                .contains("structures, experts, candidates, certificates, missions, programmes, history"),
+            refused.contains("structures, experts, candidates, certificates, missions, programmes, history"),
             "{refused}"
         );
     }

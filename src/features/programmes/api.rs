@@ -17,9 +17,7 @@ use super::{ProgrammeError, actions, import};
 use crate::app::App;
 use crate::authz::{Actor, Permission, allows};
 use crate::db::Tx;
-use crate::http::api::{
-    ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, Tag, if_match,
-};
+use crate::http::api::{ApiError, Caller, Created, ImportForm, Imported, PageParams, Read, Tag, if_match};
 use crate::rules::training::programme::Document;
 
 /// Programmes of training and their sheets.

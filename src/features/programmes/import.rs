@@ -147,8 +147,9 @@ fn plan(columns: &Columns, rows: &[Row], known: &Known) -> (Vec<(Row, Deed)>, Ve
         };
         match done {
             Ok(deed) => deeds.push((row.clone(), deed)),
-            Err(wrong) => faults
-                .extend(wrong.into_iter().map(|(key, message)| columns.fault(row, key, message, None))),
+            Err(wrong) => {
+                faults.extend(wrong.into_iter().map(|(key, message)| columns.fault(row, key, message, None)))
+            }
         }
     }
     (deeds, faults)

@@ -122,7 +122,9 @@ fn code(typed: &str) -> Result<String, &'static str> {
     if fits {
         Ok(code)
     } else {
-        Err("Un code compte de 2 à 30 signes\u{202f}: lettres sans accent, chiffres et tirets, une lettre d’abord")
+        Err(
+            "Un code compte de 2 à 30 signes\u{202f}: lettres sans accent, chiffres et tirets, une lettre d’abord",
+        )
     }
 }
 
@@ -177,7 +179,10 @@ mod tests {
     #[test]
     fn a_programme_is_read_and_its_address_made_from_its_title() {
         let head = typed().read().unwrap();
-        assert_eq!((head.code.as_str(), head.slug.as_str()), ("MAC-SST", "maintien-des-competences-de-sauveteur"));
+        assert_eq!(
+            (head.code.as_str(), head.slug.as_str()),
+            ("MAC-SST", "maintien-des-competences-de-sauveteur")
+        );
         assert_eq!((head.trainer_right, head.recycling_months), (TrainerRight::None, Some(24)));
         let named = TypedProgramme { slug: "MAC SST".to_owned(), ..typed() }.read().unwrap();
         assert_eq!(named.slug, "mac-sst");

@@ -159,7 +159,9 @@ pub fn duration(length: Option<i32>, half_days: Option<i32>) -> String {
 pub fn group(fewest: Option<i32>, most: Option<i32>) -> String {
     match (fewest, most) {
         (Some(fewest), Some(most)) if fewest == most => plural(most.into(), "personne", "personnes"),
-        (Some(fewest), Some(most)) => format!("de {fewest} à {}", plural(most.into(), "personne", "personnes")),
+        (Some(fewest), Some(most)) => {
+            format!("de {fewest} à {}", plural(most.into(), "personne", "personnes"))
+        }
         (Some(fewest), None) => format!("{} au moins", plural(fewest.into(), "personne", "personnes")),
         (None, Some(most)) => format!("{} au plus", plural(most.into(), "personne", "personnes")),
         (None, None) => String::new(),
@@ -209,6 +211,9 @@ mod tests {
         }
         assert_eq!(group(Some(4), Some(10)), "de 4 à 10 personnes");
         assert_eq!(group(Some(8), Some(8)), "8 personnes");
-        assert_eq!((group(Some(4), None), group(None, None)), ("4 personnes au moins".to_owned(), String::new()));
+        assert_eq!(
+            (group(Some(4), None), group(None, None)),
+            ("4 personnes au moins".to_owned(), String::new())
+        );
     }
 }

@@ -150,10 +150,7 @@ pub async fn versions(
 ///
 /// # Errors
 /// [`ProgrammeError::NotFound`], what the database answers.
-pub async fn by_id(
-    conn: &impl ConnectionTrait,
-    id: ProgrammeId,
-) -> Result<programme::Model, ProgrammeError> {
+pub async fn by_id(conn: &impl ConnectionTrait, id: ProgrammeId) -> Result<programme::Model, ProgrammeError> {
     Entity::find_by_id(id).one(conn).await?.ok_or(ProgrammeError::NotFound)
 }
 
@@ -169,7 +166,8 @@ pub async fn by_slug(conn: &impl ConnectionTrait, slug: &str) -> Result<programm
 /// Whether somebody sees the draft of a programme, besides what is published.
 #[must_use]
 pub fn sees_drafts(actor: &Actor, row: &programme::Model) -> bool {
-    may(actor, Permission::ProgrammeEdit, &facts(row)) || may(actor, Permission::ProgrammePublish, &facts(row))
+    may(actor, Permission::ProgrammeEdit, &facts(row))
+        || may(actor, Permission::ProgrammePublish, &facts(row))
 }
 
 /// A version of a programme for someone who asks: that of this number; else the draft, for who may see it; else the latest.

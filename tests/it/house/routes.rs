@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use entity::{agreement_request, candidate, certification, committee, jury_session, meeting, mission};
+use entity::{
+    agreement_request, candidate, certification, committee, jury_session, meeting, mission, programme,
+};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
@@ -16,7 +18,7 @@ use super::source::sources;
 ///
 /// Nothing of the scene belongs to the people who look: the expert and the structure are strangers to it. It holds no
 /// task of that key, no request for an account, no piece or document of an habilitation, no other contact of the structure, no second factor;
-/// its mission is proposed, its agreement granted, its jury planned, its referential not begun. The pages of the demonstration are not
+/// its mission is proposed, its agreement granted, its jury planned, its referential not begun, its programme a draft. The pages of the demonstration are not
 /// served.
 const TABLE: &str = "\
                                                                           adm man off exp str tra aud nob
@@ -183,6 +185,14 @@ const TABLE: &str = "\
 /parametres/utilisateurs/:id/etat                                         o   o   -   -   -   -   -   s
 /parametres/utilisateurs/:id/second-facteur                               r   r   -   -   -   -   -   s
 /plan-du-site                                                             o   o   o   o   o   o   o   o
+/programmes                                                               o   o   o   -   -   -   o   s
+/programmes/:slug                                                         o   o   o   -   -   -   o   s
+/programmes/:slug/couverture                                              o   o   o   -   -   -   o   s
+/programmes/:slug/fiche/:part                                             f   o   o   -   -   -   f   s
+/programmes/:slug/fiche/:part/:item                                       -   -   -   -   -   -   -   s
+/programmes/:slug/identite                                                f   o   o   -   -   -   f   s
+/programmes/import                                                        f   o   o   -   -   -   f   s
+/programmes/nouveau                                                       f   o   o   -   -   -   f   s
 /recherche                                                                o   o   o   o   o   o   o   s
 /reunions                                                                 o   o   o   o   o   o   o   s
 /reunions/:number                                                         o   o   o   -   -   -   o   s
@@ -287,6 +297,7 @@ struct Names {
     candidate: String,
     jury: String,
     code: String,
+    programme: String,
 }
 
 impl Names {
@@ -304,6 +315,7 @@ impl Names {
             candidate: candidate::Entity::find().one(conn).await.unwrap().unwrap().number,
             jury: jury_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
+            programme: programme::Entity::find().one(conn).await.unwrap().unwrap().slug,
         }
     }
 
@@ -337,6 +349,8 @@ impl Names {
             ("reunions", "number") => self.meeting.clone(),
             ("jurys", "number") => self.jury.clone(),
             ("certifications", "code") => self.code.clone(),
+            ("programmes", "slug") => self.programme.clone(),
+            ("fiche", "part") => "presentation".to_owned(),
             ("versions", "version") => scene.place("versions", "version_id").to_owned(),
             ("structures", "siren") => scene.structure().siren.clone(),
             ("sites", "site") => scene.place("sites", "site_id").to_owned(),

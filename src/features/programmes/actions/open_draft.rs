@@ -13,10 +13,7 @@ use crate::db::Tx;
 ///
 /// # Errors
 /// [`ProgrammeError::DraftOpen`], the refusal of the policy, what the database answers.
-pub async fn open_draft(
-    tx: &mut Tx,
-    id: ProgrammeId,
-) -> Result<programme_version::Model, ProgrammeError> {
+pub async fn open_draft(tx: &mut Tx, id: ProgrammeId) -> Result<programme_version::Model, ProgrammeError> {
     let Opened { programme, grant } = lock(tx, id, Permission::ProgrammeEdit).await?;
     let known = queries::versions(tx.conn(), id).await?;
     if known.iter().any(|row| row.state == VersionState::Draft) {

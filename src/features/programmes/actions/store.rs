@@ -183,8 +183,7 @@ async fn insert_parts(
         amount_cents: price.amount_cents,
         note: price.note.clone(),
     };
-    let prices: Vec<_> =
-        sheet.prices.iter().map(|one| price(one).into_active_model().reset_all()).collect();
+    let prices: Vec<_> = sheet.prices.iter().map(|one| price(one).into_active_model().reset_all()).collect();
     if !prices.is_empty() {
         programme_price::Entity::insert_many(prices).exec_without_returning(tx.conn()).await?;
     }

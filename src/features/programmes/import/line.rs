@@ -123,7 +123,8 @@ fn named<T: Copy>(
 /// Everything wrong.
 pub(super) fn read(columns: &Columns, row: &Row, base: Document) -> Result<Line, Wrong> {
     let mut cells = Cells { columns, row, wrong: Vec::new() };
-    let theme = cells.when("theme", |text| named(text, Theme::all(), labels::theme_words), labels::UNKNOWN_THEME);
+    let theme =
+        cells.when("theme", |text| named(text, Theme::all(), labels::theme_words), labels::UNKNOWN_THEME);
     let wrong_theme = !cells.wrong.is_empty();
     let right = |text: &str| named(text, TrainerRight::all(), labels::right_words);
     let trainer_right = cells.when("trainer_right", right, labels::UNKNOWN_RIGHT);
@@ -249,7 +250,10 @@ mod tests {
             skills: vec!["C1".to_owned()],
         }];
         let found = module("Agir : après", &known);
-        assert_eq!((found.content.as_str(), found.duration_minutes, found.skills.len()), ("après", Some(60), 1));
+        assert_eq!(
+            (found.content.as_str(), found.duration_minutes, found.skills.len()),
+            ("après", Some(60), 1)
+        );
         let new = module("Réagir", &known);
         assert_eq!((new.title.as_str(), new.content.as_str()), ("Réagir", ""));
     }

@@ -32,8 +32,7 @@ pub fn note(key: &str) -> &'static str {
 }
 
 /// No such theme.
-pub const UNKNOWN_THEME: &str =
-    "Ce thème n’est pas connu\u{202f}: réglementaire, santé et sécurité, management ou métiers de l’insertion";
+pub const UNKNOWN_THEME: &str = "Ce thème n’est pas connu\u{202f}: réglementaire, santé et sécurité, management ou métiers de l’insertion";
 /// No such modality.
 pub const UNKNOWN_MODALITY: &str =
     "Cette modalité n’est pas connue\u{202f}: présence, distance, distance à son rythme, mixte ou AFEST";

@@ -49,7 +49,8 @@ pub fn publication(before: Option<&programme_version::Model>) -> Vec<String> {
             before.number
         ));
     }
-    effects.push("Elle ne change plus\u{202f}: un changement se prépare dans une nouvelle version.".to_owned());
+    effects
+        .push("Elle ne change plus\u{202f}: un changement se prépare dans une nouvelle version.".to_owned());
     effects
 }
 
@@ -62,7 +63,8 @@ pub fn retirement(sessions: u64) -> Vec<String> {
     ];
     if sessions > 0 {
         let count = plural(i64::try_from(sessions).unwrap_or(i64::MAX), "session", "sessions");
-        effects.push(format!("{count} à venir ou en cours\u{202f}: elles sont maintenues, annulez-les à part."));
+        effects
+            .push(format!("{count} à venir ou en cours\u{202f}: elles sont maintenues, annulez-les à part."));
     }
     effects
 }

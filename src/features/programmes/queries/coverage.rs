@@ -183,6 +183,9 @@ mod tests {
             ..Document::default()
         };
         target().prune(&mut document);
-        assert_eq!((document.blocs, document.modules[0].skills.clone()), (vec!["B1".to_owned()], vec!["C1".to_owned()]));
+        assert_eq!(
+            (document.blocs, document.modules[0].skills.clone()),
+            (vec!["B1".to_owned()], vec!["C1".to_owned()])
+        );
     }
 }

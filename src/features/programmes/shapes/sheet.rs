@@ -346,11 +346,7 @@ impl SheetOut {
 }
 
 fn fault(fault: &crate::error::Fault) -> FaultOut {
-    FaultOut {
-        pointer: fault.pointer.clone(),
-        code: fault.code.to_owned(),
-        message: fault.message.clone(),
-    }
+    FaultOut { pointer: fault.pointer.clone(), code: fault.code.to_owned(), message: fault.message.clone() }
 }
 
 /// A skill aimed at, and the modules that cover it.

@@ -80,8 +80,7 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
 #[handler]
 pub(super) async fn edit(page: Page, Path(slug): Path<String>) -> Result<Response> {
     let row = queries::by_slug(page.app.db.read(), &slug).await.map_err(WebError::from)?;
-    let _allowed =
-        allows(page.actor(), Permission::ProgrammeEdit, &facts(&row)).map_err(WebError::from)?;
+    let _allowed = allows(page.actor(), Permission::ProgrammeEdit, &facts(&row)).map_err(WebError::from)?;
     let known = TypedProgramme::of(&row);
     let state = FormState::filled([
         ("code", known.code),
@@ -140,23 +139,17 @@ async fn answer(page: &Page, status: StatusCode, known: Option<Link>, form: Form
     let new = known.is_none();
     let action = known.as_ref().map_or_else(|| NEW.to_owned(), |link| format!("{}/identite", link.href));
     let context = HeadPage {
-        shell: page
-            .shell(if new { pages::NEW } else { pages::IDENTITY })
-            .with_errors(summary.is_some()),
+        shell: page.shell(if new { pages::NEW } else { pages::IDENTITY }).with_errors(summary.is_some()),
         summary,
         back: known.unwrap_or_else(|| Link::new(pages::PROGRAMMES, LIST)),
         action,
         new,
         form,
         themes: Theme::all().map(|one| Choice::new(one.word(), labels::theme(one))).collect(),
-        rights: TrainerRight::all()
-            .map(|one| Choice::new(one.word(), labels::trainer_right(one)))
-            .collect(),
+        rights: TrainerRight::all().map(|one| Choice::new(one.word(), labels::trainer_right(one))).collect(),
         certifications: all
             .iter()
-            .map(|one| {
-                Choice::new(one.certification.id.to_string(), one.certification.short_title.clone())
-            })
+            .map(|one| Choice::new(one.certification.id.to_string(), one.certification.short_title.clone()))
             .collect(),
     };
     page.answer_with(status, &context)

@@ -104,9 +104,7 @@ pub(super) async fn show(page: Page, Query(asked): Query<Asked>) -> Result<Respo
             ("etat", asked.etat.clone()),
             ("theme", asked.theme.clone()),
         ]),
-        states: ProgrammeState::all()
-            .map(|one| Choice::new(one.word(), labels::state(one).word))
-            .collect(),
+        states: ProgrammeState::all().map(|one| Choice::new(one.word(), labels::state(one).word)).collect(),
         themes: Theme::all().map(|one| Choice::new(one.word(), labels::theme(one))).collect(),
         filtered: !filter.q.is_empty() || filter.state.is_some() || filter.theme.is_some(),
         rows: found.items.iter().map(row).collect(),
@@ -127,7 +125,9 @@ fn row(listed: &Listed) -> ProgrammeRow {
         title: listed.programme.title.clone(),
         code: listed.programme.code.clone(),
         theme: labels::theme(listed.programme.theme),
-        duration: version.map(|row| labels::duration(row.duration_minutes, row.half_days)).unwrap_or_default(),
+        duration: version
+            .map(|row| labels::duration(row.duration_minutes, row.half_days))
+            .unwrap_or_default(),
         modality: version.map(|row| labels::modality(row.modality)).unwrap_or_default(),
         drafted: listed.drafted && listed.programme.state == ProgrammeState::Published,
         status: labels::state(listed.programme.state),

@@ -140,9 +140,7 @@ impl Part {
     #[must_use]
     pub(super) fn values(self, item: Option<usize>, document: &Document) -> Vec<(String, String)> {
         match self {
-            Self::Price => {
-                item.and_then(|at| document.prices.get(at)).map_or_else(new_price, price_values)
-            }
+            Self::Price => item.and_then(|at| document.prices.get(at)).map_or_else(new_price, price_values),
             Self::Module => {
                 let known = item.and_then(|at| document.modules.get(at));
                 let mut values = known.map(module_values).unwrap_or_default();

@@ -272,11 +272,7 @@ fn sections(document: &Document, all: &[certifications::queries::Described]) -> 
 }
 
 /// What a field says.
-fn told(
-    field: &str,
-    document: &Document,
-    all: &[certifications::queries::Described],
-) -> Vec<String> {
+fn told(field: &str, document: &Document, all: &[certifications::queries::Described]) -> Vec<String> {
     let text = match field {
         "audience" => &document.audience,
         "prerequisites" => &document.prerequisites,
@@ -320,7 +316,8 @@ fn told(
 /// The version of the certification aimed at.
 fn aimed_at(document: &Document, all: &[certifications::queries::Described]) -> Vec<String> {
     let versions = all.iter().flat_map(|one| &one.versions);
-    let found = versions.map(|one| &one.version).find(|row| Some(row.id) == document.certification_version_id);
+    let found =
+        versions.map(|one| &one.version).find(|row| Some(row.id) == document.certification_version_id);
     found.map(|row| format!("{} ({})", row.title, row.label)).into_iter().collect()
 }
 

@@ -40,9 +40,14 @@ mod tests {
 
     #[test]
     fn hours_are_shown_as_they_are_typed() {
-        for (known, expected) in
-            [(None, ""), (Some(420), "7"), (Some(750), "12,5"), (Some(195), "3,25"), (Some(600), "10"), (Some(50), "0,83")]
-        {
+        for (known, expected) in [
+            (None, ""),
+            (Some(420), "7"),
+            (Some(750), "12,5"),
+            (Some(195), "3,25"),
+            (Some(600), "10"),
+            (Some(50), "0,83"),
+        ] {
             assert_eq!(hours(known), expected);
             assert_eq!(minutes(expected), known, "{expected}");
         }

@@ -134,8 +134,11 @@ fn text(pointer: &str, typed: &str, faults: &mut Faults) -> String {
 
 fn at_most(pointer: &str, found: usize, most: usize, faults: &mut Faults) {
     if found > most {
-        faults
-            .push(pointer, "too-many", format!("{found} sont indiqués\u{202f}: {most} au plus sont acceptés"));
+        faults.push(
+            pointer,
+            "too-many",
+            format!("{found} sont indiqués\u{202f}: {most} au plus sont acceptés"),
+        );
     }
 }
 

@@ -42,7 +42,10 @@ fn texts_are_tidied() {
         ..Document::default()
     };
     let kept = read(&typed, &aimed()).unwrap();
-    assert_eq!((kept.title.as_str(), kept.audience.as_str()), ("Gestes et postures", "Encadrants\n\nSalariés"));
+    assert_eq!(
+        (kept.title.as_str(), kept.audience.as_str()),
+        ("Gestes et postures", "Encadrants\n\nSalariés")
+    );
     assert_eq!((kept.objectives, kept.nsf.as_str()), (list(&["Repérer", "Agir"]), "333t"));
     assert_eq!((kept.rome, kept.blocs), (list(&["K2111"]), list(&["B1"])));
     assert_eq!(kept.modules[0].skills, list(&["C1"]));
@@ -86,11 +89,15 @@ fn every_value_that_cannot_be_kept_is_told_at_once() {
 
 #[test]
 fn codes_have_their_shape() {
-    for (nsf, fits) in [("", true), ("333", true), ("333t", true), ("33", false), ("3333", false), ("333tt", false)] {
+    for (nsf, fits) in
+        [("", true), ("333", true), ("333t", true), ("33", false), ("3333", false), ("333tt", false)]
+    {
         let typed = Document { nsf: nsf.to_owned(), ..Document::default() };
         assert_eq!(pointers(&typed).is_empty(), fits, "{nsf}");
     }
-    for (rome, fits) in [("K2111", true), ("N1103", true), ("O1103", false), ("K211", false), ("21111", false)] {
+    for (rome, fits) in
+        [("K2111", true), ("N1103", true), ("O1103", false), ("K211", false), ("21111", false)]
+    {
         let typed = Document { rome: list(&[rome]), ..Document::default() };
         assert_eq!(pointers(&typed).is_empty(), fits, "{rome}");
     }
@@ -99,9 +106,8 @@ fn codes_have_their_shape() {
 #[test]
 fn modules_and_prices_are_put_moved_and_taken_away() {
     let module = |title: &str| Module { title: title.to_owned(), ..Module::default() };
-    let titles = |document: &Document| {
-        document.modules.iter().map(|module| module.title.clone()).collect::<Vec<_>>()
-    };
+    let titles =
+        |document: &Document| document.modules.iter().map(|module| module.title.clone()).collect::<Vec<_>>();
     let mut document = Document::default();
     document.put_module(None, module("un"), 9);
     document.put_module(None, module("deux"), 0);

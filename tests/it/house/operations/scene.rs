@@ -61,6 +61,7 @@ impl Scene {
             ("documents", "document_id", paper),
             ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
+            ("programmes", "id", programme(&desk).await),
         ]);
         let people = people(&desk).await;
         Self { desk, expert, candidate_document, places, people }
@@ -201,6 +202,14 @@ async fn certificate(desk: &Desk) -> String {
         "ends_on": "2027-12-31",
     });
     let answer = desk.t.post(&desk.manager, "/rights/certifier", &body).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    answer.body["id"].as_str().unwrap().to_owned()
+}
+
+/// A programme with the draft of its first sheet; its key.
+async fn programme(desk: &Desk) -> String {
+    let body = json!({ "code": "ESSAI", "title": "Formation d’essai", "theme": "management" });
+    let answer = desk.t.post(&desk.manager, "/programmes", &body).await;
     assert_eq!(answer.status, 201, "{answer:?}");
     answer.body["id"].as_str().unwrap().to_owned()
 }

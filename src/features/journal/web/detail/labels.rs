@@ -28,8 +28,8 @@ use self::training::PROGRAMMES;
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, programmes, ties,
-    training,
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, programmes,
+    ties, training,
 };
 use crate::render::french::{self, THIN};
 
