@@ -74,10 +74,10 @@ async fn publish_one(
             }
         }
     };
-    actions::edit_draft(&mut tx, row.id, None, change).await?;
-    actions::publish(&mut tx, row.id, None).await?;
+    Box::pin(actions::edit_draft(&mut tx, row.id, None, change)).await?;
+    Box::pin(actions::publish(&mut tx, row.id, None)).await?;
     if row.code == IN_PREPARATION {
-        actions::open_draft(&mut tx, row.id).await?;
+        Box::pin(actions::open_draft(&mut tx, row.id)).await?;
     }
     tx.commit().await?;
     Ok(())

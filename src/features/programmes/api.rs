@@ -91,7 +91,7 @@ impl ProgrammesApi {
         body: Json<ProgrammeIn>,
     ) -> Result<Created<ProgrammeOut>, ApiError> {
         let mut tx = self.app.begin(caller.0).await?;
-        let row = actions::create(&mut tx, &body.0.typed(), Document::default()).await?;
+        let row = Box::pin(actions::create(&mut tx, &body.0.typed(), Document::default())).await?;
         let versions = queries::versions(tx.conn(), row.id).await?;
         let out = ProgrammeOut::of(&row, &versions);
         let created = Created::new(out, &format!("/programmes/{}", row.id), row.version).kept(&mut tx);
@@ -133,7 +133,7 @@ impl ProgrammesApi {
         let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
         let mut tx = self.app.begin(caller.0).await?;
         let change = |typed: &mut super::input::TypedProgramme| body.0.apply(typed);
-        let row = actions::edit(&mut tx, id.0.into(), Some(seen), change).await?;
+        let row = Box::pin(actions::edit(&mut tx, id.0.into(), Some(seen), change)).await?;
         answer(tx, row).await
     }
 
@@ -182,7 +182,7 @@ impl ProgrammesApi {
     async fn open(&self, caller: Caller, id: Path<Uuid>) -> Result<Created<SheetOut>, ApiError> {
         let actor = caller.0.clone();
         let mut tx = self.app.begin(caller.0).await?;
-        let version = actions::open_draft(&mut tx, id.0.into()).await?;
+        let version = Box::pin(actions::open_draft(&mut tx, id.0.into())).await?;
         let shown = after(&tx, &actor, id.0.into()).await?;
         let path = format!("/programmes/{}/sheet", id.0);
         let created = Created::new(SheetOut::of(&shown), &path, version.version).kept(&mut tx);
@@ -206,7 +206,7 @@ impl ProgrammesApi {
         let (actor, id) = (caller.0.clone(), id.0.into());
         let mut tx = self.app.begin(caller.0).await?;
         let known = queries::draft(tx.conn(), id).await?;
-        actions::put_draft(&mut tx, id, seen, body.0.into()).await?;
+        Box::pin(actions::put_draft(&mut tx, id, seen, body.0.into())).await?;
         // asked after the act, so that only who may change the draft learns that there is one
         if known.is_some() && seen.is_none() {
             return Err(ApiError::precondition_required());
@@ -225,7 +225,7 @@ impl ProgrammesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Discarded, ApiError> {
         let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
-        actions::discard_draft(&mut tx, id.0.into(), seen).await?;
+        Box::pin(actions::discard_draft(&mut tx, id.0.into(), seen)).await?;
         tx.commit().await?;
         Ok(Discarded::Gone)
     }
@@ -244,7 +244,7 @@ impl ProgrammesApi {
         let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
         let actor = caller.0.clone();
         let mut tx = self.app.begin(caller.0).await?;
-        actions::publish(&mut tx, id.0.into(), Some(seen)).await?;
+        Box::pin(actions::publish(&mut tx, id.0.into(), Some(seen))).await?;
         told(tx, &actor, id.0.into()).await
     }
 

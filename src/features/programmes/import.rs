@@ -182,10 +182,10 @@ fn deed(
 async fn perform(tx: &mut Tx, deed: &Deed) -> Result<(), ProgrammeError> {
     match deed {
         Deed::Record(typed, sheet) => {
-            create(tx, typed, (**sheet).clone()).await?;
+            Box::pin(create(tx, typed, (**sheet).clone())).await?;
         }
         Deed::Put(id, sheet) => {
-            put_draft(tx, *id, None, (**sheet).clone()).await?;
+            Box::pin(put_draft(tx, *id, None, (**sheet).clone())).await?;
         }
         Deed::Nothing => {}
     }

@@ -74,7 +74,7 @@ pub async fn preload(app: &Arc<App>) -> Result<usize, ProgrammeError> {
         let typed = typed(&one, described.map(|known| known.certification.id));
         let sheet = Document { certification_version_id: latest, ..one.sheet };
         let mut tx = app.begin(Actor::system("programmes.preload")).await?;
-        match create(&mut tx, &typed, sheet).await {
+        match Box::pin(create(&mut tx, &typed, sheet)).await {
             Ok(_) => tx.commit().await?,
             // another process started at the same time
             Err(error) if is_known(&error) => continue,

@@ -20,6 +20,7 @@ async fn ended(t: &TestApp, session: TrainingSessionId, days_ago: i64) {
     let row = training_session::ActiveModel {
         id: Set(session),
         state: Set(SessionState::Closed),
+        starts_on: Set(Some(t.app.today() - Duration::days(days_ago))),
         ends_on: Set(Some(t.app.today() - Duration::days(days_ago))),
         ..Default::default()
     };

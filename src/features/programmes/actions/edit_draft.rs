@@ -69,7 +69,7 @@ pub async fn put_draft(
 ) -> Result<programme_version::Model, ProgrammeError> {
     let _locked = lock(tx, id, Permission::ProgrammeEdit).await?;
     if queries::draft(tx.conn(), id).await?.is_none() {
-        open_draft(tx, id).await?;
+        Box::pin(open_draft(tx, id)).await?;
     }
-    edit_draft(tx, id, seen, |typed| *typed = sheet).await
+    Box::pin(edit_draft(tx, id, seen, |typed| *typed = sheet)).await
 }

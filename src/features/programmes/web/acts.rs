@@ -32,7 +32,7 @@ pub(super) async fn open(page: Page, Path(slug): Path<String>, _form: FormData) 
     let done = async {
         let shown = load(&page, &slug, None).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::open_draft(&mut tx, key(&shown)).await?;
+        Box::pin(actions::open_draft(&mut tx, key(&shown))).await?;
         Ok::<_, ProgrammeError>(tx.commit().await?)
     };
     done.await.map_err(WebError::from)?;
@@ -46,7 +46,7 @@ pub(super) async fn publish(page: Page, Path(slug): Path<String>, form: FormData
     let confirmed = form.text(CONFIRMED) == "oui";
     let done = async {
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::publish(&mut tx, key(&shown), form.version()).await?;
+        Box::pin(actions::publish(&mut tx, key(&shown), form.version())).await?;
         if confirmed {
             tx.commit().await?;
         }
@@ -76,7 +76,7 @@ pub(super) async fn discard(page: Page, Path(slug): Path<String>, form: FormData
     let confirmed = form.text(CONFIRMED) == "oui";
     let done = async {
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        actions::discard_draft(&mut tx, key(&shown), form.version()).await?;
+        Box::pin(actions::discard_draft(&mut tx, key(&shown), form.version())).await?;
         if confirmed {
             tx.commit().await?;
         }

@@ -19,7 +19,7 @@ pub(super) struct Asked {
 
 /// A cell of the matrix.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub(super) struct Cell {
     /// Title of the module.
     pub module: String,
     /// Whether it covers the skill.
@@ -28,7 +28,7 @@ pub struct Cell {
 
 /// A skill of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SkillRow {
+pub(super) struct SkillRow {
     /// Code.
     pub code: String,
     /// What it is.
@@ -42,7 +42,7 @@ pub struct SkillRow {
 /// `/programmes/{slug}/couverture`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/programmes/coverage.html")]
-pub struct CoveragePage {
+pub(super) struct CoveragePage {
     /// The shell.
     pub shell: Shell,
     /// The way back.

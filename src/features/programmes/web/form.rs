@@ -23,7 +23,7 @@ use crate::rules::training::programme::Document;
 
 /// What the form of a part lets choose.
 #[derive(Clone, Debug)]
-pub struct Choices {
+pub(super) struct Choices {
     /// How it is followed.
     pub modalities: Vec<Choice>,
     /// What ends it.
@@ -45,7 +45,7 @@ pub struct Choices {
 /// `/programmes/{slug}/fiche/{part}`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/programmes/part.html")]
-pub struct PartPage {
+pub(super) struct PartPage {
     /// The shell.
     pub shell: Shell,
     /// What did not work.
@@ -147,7 +147,7 @@ async fn store(page: &Page, target: &Target, form: &FormData) -> Result<Response
     let done = async {
         let mut tx = page.app.begin(page.actor().clone()).await?;
         let change = |document: &mut Document| part.apply(item, form, document);
-        actions::edit_draft(&mut tx, key(&target.shown), form.version(), change).await?;
+        Box::pin(actions::edit_draft(&mut tx, key(&target.shown), form.version(), change)).await?;
         Ok::<_, ProgrammeError>(tx.commit().await?)
     };
     match done.await {

@@ -27,7 +27,7 @@ const NEW: &str = "/programmes/nouveau";
 /// Both pages.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/programmes/head.html")]
-pub struct HeadPage {
+pub(super) struct HeadPage {
     /// The shell.
     pub shell: Shell,
     /// What did not work.
@@ -62,7 +62,7 @@ pub(super) async fn create(page: Page, form: FormData) -> Result<Response> {
     let typed = typed(&form);
     let done = async {
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        let row = actions::create(&mut tx, &typed, Document::default()).await?;
+        let row = Box::pin(actions::create(&mut tx, &typed, Document::default())).await?;
         tx.commit().await?;
         Ok::<_, ProgrammeError>(row)
     };
@@ -102,7 +102,7 @@ pub(super) async fn save(page: Page, Path(slug): Path<String>, form: FormData) -
     let typed = typed(&form);
     let done = async {
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        let row = actions::edit(&mut tx, row.id, form.version(), |known| *known = typed).await?;
+        let row = Box::pin(actions::edit(&mut tx, row.id, form.version(), |known| *known = typed)).await?;
         tx.commit().await?;
         Ok::<_, ProgrammeError>(row)
     };

@@ -21,7 +21,7 @@ const ROWS: u64 = 25;
 
 /// One programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProgrammeRow {
+pub(super) struct ProgrammeRow {
     /// Its page.
     pub href: String,
     /// Title.
@@ -43,7 +43,7 @@ pub struct ProgrammeRow {
 /// `/programmes`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/programmes/list.html")]
-pub struct ProgrammesPage {
+pub(super) struct ProgrammesPage {
     /// The shell.
     pub shell: Shell,
     /// The filters.

@@ -29,7 +29,7 @@ pub(super) struct Asked {
 
 /// A field of the sheet, in its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldView {
+pub(super) struct FieldView {
     /// What it is.
     pub term: &'static str,
     /// Its lines; none when nothing is told.
@@ -38,7 +38,7 @@ pub struct FieldView {
 
 /// A part of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SectionView {
+pub(super) struct SectionView {
     /// Its id in the page, and its word in addresses.
     pub id: &'static str,
     /// Its title.
@@ -49,7 +49,7 @@ pub struct SectionView {
 
 /// A module.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ModuleView {
+pub(super) struct ModuleView {
     /// Title.
     pub title: String,
     /// What is done in it.
@@ -64,7 +64,7 @@ pub struct ModuleView {
 
 /// A price.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PriceView {
+pub(super) struct PriceView {
     /// Who pays, and for what.
     pub name: String,
     /// How much.
@@ -78,7 +78,7 @@ pub struct PriceView {
 /// What the visitor may do here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "one for each act that the page may offer")]
-pub struct Acts {
+pub(super) struct Acts {
     /// Change the draft that is looked at.
     pub edit: bool,
     /// Publish it.
@@ -98,7 +98,7 @@ pub struct Acts {
 /// `/programmes/{slug}`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/programmes/show.html")]
-pub struct ProgrammePage {
+pub(super) struct ProgrammePage {
     /// The shell.
     pub shell: Shell,
     /// What did not work.
