@@ -61,7 +61,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             experts::api::habilitations::HabilitationsApi { app: app() },
             experts::api::pieces::PiecesApi { app: app() },
         ),
-        (rights::api::RightsApi { app: app() }, programmes::api::ProgrammesApi { app: app() }),
+        (
+            rights::api::RightsApi { app: app() },
+            programmes::api::ProgrammesApi { app: app() },
+            programmes::api::handbooks::HandbooksApi { app: app() },
+        ),
         availability::api::AvailabilityApi { app: app() },
         (
             meetings::api::MeetingsApi { app: app() },

@@ -116,6 +116,7 @@ const CERTIFICATION = [
   { path: "/programmes?q=zzzz", role: "officer", name: "formations sans résultat" },
   { path: "/programmes/nouveau", role: "manager" },
   { path: "/programmes/import", role: "manager" },
+  { path: "/programmes/livrets", role: "manager" },
   { path: "/programmes/epsp", role: "manager", main: true, name: "formation", picture: "programme" },
   { path: "/programmes/epsp/identite", role: "manager", name: "formation, identité" },
   { path: "/programmes/epsp/couverture", role: "manager", name: "formation, compétences couvertes", picture: "programme-couverture" },

@@ -1,4 +1,6 @@
-//! `/api/v1/programmes`.
+//! `/api/v1/programmes`; what everybody is given before they enrol is in [`handbooks`].
+
+pub mod handbooks;
 
 use std::sync::Arc;
 

@@ -8,6 +8,9 @@ use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
 use crate::import::TableError;
+use crate::storage::StorageError;
+use crate::storage::content::ContentError;
+use crate::storage::receive::ReceiveError;
 
 /// Why an act on a programme was refused.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +45,12 @@ pub enum ProgrammeError {
     /// A file of programmes cannot be read.
     #[error(transparent)]
     File(#[from] TableError),
+    /// A document is refused.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// The store is away.
+    #[error(transparent)]
+    Store(#[from] StorageError),
     /// The data that come with the program cannot be read.
     #[error("programmes that come with the program: {0}")]
     Shipped(String),
@@ -65,6 +74,24 @@ impl From<Vec<Fault>> for ProgrammeError {
     }
 }
 
+impl From<ReceiveError> for ProgrammeError {
+    fn from(error: ReceiveError) -> Self {
+        match error {
+            ReceiveError::Content(error) => Self::Content(error),
+            ReceiveError::Storage(error) => Self::Store(error),
+            ReceiveError::Below(error) => Self::Below(error),
+        }
+    }
+}
+
+impl ProgrammeError {
+    /// No file, or one that cannot be read.
+    #[must_use]
+    pub fn unread() -> Self {
+        Self::Invalid(vec![Fault::new("/file", "missing", labels::FILE_WANTED)])
+    }
+}
+
 impl DomainError for ProgrammeError {
     fn kind(&self) -> ErrorKind {
         match self {
@@ -74,6 +101,8 @@ impl DomainError for ProgrammeError {
             Self::Step(_) | Self::DraftOpen | Self::NoDraft | Self::OnlySheet => ErrorKind::Conflict,
             Self::Stale => ErrorKind::Stale,
             Self::File(error) => error.kind(),
+            Self::Content(error) => error.kind(),
+            Self::Store(_) => ErrorKind::Unavailable,
             Self::Shipped(_) => ErrorKind::Internal,
         }
     }
@@ -90,6 +119,8 @@ impl DomainError for ProgrammeError {
             Self::Incomplete(_) => "programme-incomplete",
             Self::Stale => "stale",
             Self::File(error) => error.code(),
+            Self::Content(error) => error.code(),
+            Self::Store(_) => "programme-store",
             Self::Shipped(_) => "internal",
         }
     }
@@ -98,6 +129,8 @@ impl DomainError for ProgrammeError {
         match self {
             Self::Below(error) => return error.detail(),
             Self::File(error) => return error.detail(),
+            Self::Content(error) => return error.message(),
+            Self::Store(_) => "Le dépôt des fichiers ne répond pas. Réessayez dans un instant.",
             Self::NotFound => "Cette formation n’existe pas, ou n’a pas cette version.",
             Self::Invalid(_) => "Certaines valeurs sont à corriger.",
             Self::Step(_) => "L’état de cette formation ne permet pas cette action.",
@@ -119,6 +152,7 @@ impl DomainError for ProgrammeError {
         match self {
             Self::Invalid(faults) | Self::Incomplete(faults) => faults.clone(),
             Self::File(error) => error.faults(),
+            Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
             _ => Vec::new(),
         }
     }

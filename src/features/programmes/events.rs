@@ -1,11 +1,11 @@
 //! What happened to a programme. Nobody is written to: the catalogue tells it.
 
-use entity::{programme, programme_version};
+use entity::{programme, programme_version, training_handbook};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::state::{Step, TABLE};
-use crate::events::{DomainEvent, Subject, diff};
+use crate::events::{DocumentRef, DomainEvent, Subject, diff};
 use crate::rules::training::programme::Document;
 use crate::rules::typed_date::iso;
 
@@ -235,5 +235,41 @@ impl DomainEvent for FileImported {
             "unchanged": self.unchanged,
             "refused": self.refused,
         })
+    }
+}
+
+/// A version of what everybody is given before they enrol was added.
+#[derive(Clone, Debug)]
+pub struct HandbookAdded {
+    /// The version.
+    pub handbook: training_handbook::Model,
+    /// Its file.
+    pub document: DocumentRef,
+}
+
+impl DomainEvent for HandbookAdded {
+    fn name(&self) -> &'static str {
+        "training_handbook.added"
+    }
+
+    fn code(&self) -> &'static str {
+        "TRAINING_HANDBOOK_ADDED"
+    }
+
+    fn subject(&self) -> Subject {
+        let label = format!("{} {}", self.handbook.kind.word(), self.handbook.number);
+        Subject::new("training_handbook", self.handbook.id, label)
+    }
+
+    fn payload(&self) -> Value {
+        json!({
+            "kind": self.handbook.kind.word(),
+            "number": self.handbook.number,
+            "starts_on": iso(self.handbook.in_force_on),
+        })
+    }
+
+    fn documents(&self) -> Vec<DocumentRef> {
+        vec![self.document.clone()]
     }
 }

@@ -129,7 +129,7 @@ fn code(typed: &str) -> Result<String, &'static str> {
 }
 
 /// The words that addresses under `/programmes` keep for themselves.
-const KEPT: [&str; 2] = ["import", "nouveau"];
+const KEPT: [&str; 3] = ["import", "livrets", "nouveau"];
 
 /// The end of an address: folded words and hyphens. Empty when nothing is left.
 #[must_use]

@@ -6,6 +6,7 @@ pub mod pages;
 use entity::programme::{ProgrammeState, Theme, TrainerRight};
 use entity::programme_price::{Payer, PriceUnit};
 use entity::programme_version::{Modality, Sanction, Vat, VersionState};
+use entity::training_handbook::HandbookKind;
 
 use super::state::Step;
 use crate::http::web::component::{Color, Status};
@@ -30,6 +31,21 @@ pub const CERTIFICATION_FIRST: &str =
 /// A draft aims at another certification.
 pub const DRAFT_AIMS: &str =
     "La fiche en préparation vise une version de la certification actuelle\u{202f}: changez-la d’abord";
+
+/// A file without a kind.
+pub const HANDBOOK_WANTED: &str = "Choisissez le document";
+/// A form without a file.
+pub const FILE_WANTED: &str = "Choisissez un fichier";
+
+/// What everybody is given before they enrol.
+#[must_use]
+pub const fn handbook(kind: HandbookKind) -> &'static str {
+    match kind {
+        HandbookKind::WelcomeBooklet => "Livret d’accueil",
+        HandbookKind::HouseRules => "Règlement intérieur",
+        HandbookKind::Terms => "Conditions générales",
+    }
+}
 
 /// Where a programme stands.
 #[must_use]

@@ -9,8 +9,8 @@
 //! The offer of the network is recorded at first start by [`preload`], as drafts: prices, places and contacts are the
 //! certifier's to tell. Results of the last twelve months are counted when they are read ([`queries::results`]).
 //!
-//! Permissions: `programme:*`. Events: `programme.*`, `programmes.imported`. Screens: `/programmes`, `/programmes/nouveau`,
-//! `/programmes/import`, `/programmes/{slug}` and what is under it.
+//! Permissions: `programme:*`. Events: `programme.*`, `programmes.imported`, `training_handbook.added`. Screens: `/programmes`, `/programmes/nouveau`,
+//! `/programmes/import`, `/programmes/livrets`, `/programmes/{slug}` and what is under it.
 
 pub mod actions;
 pub mod api;

@@ -1,10 +1,12 @@
 //! Reads of programmes, of their sheets, of what they cover and of their results.
 
 mod coverage;
+mod handbooks;
 mod results;
 mod sheet;
 
 pub use coverage::{Coverage, CoverageLine, Target, TargetSkill, coverage, target};
+pub use handbooks::{Handbook, handbook, handbook_in_force, handbooks};
 pub use results::results;
 pub use sheet::{documents, gaps};
 

@@ -3,13 +3,13 @@
 pub mod sheet;
 pub mod words;
 
-use entity::{programme, programme_version};
+use entity::{programme, programme_version, training_handbook};
 use poem_openapi::Object;
 use poem_openapi::types::MaybeUndefined;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use self::words::{ModalityWord, StateWord, ThemeWord, TrainerRightWord, VersionStateWord};
+use self::words::{HandbookWord, ModalityWord, StateWord, ThemeWord, TrainerRightWord, VersionStateWord};
 use super::input::TypedProgramme;
 use super::queries::{Listed, Shown};
 use crate::http::api::{LongText, ShortText};
@@ -302,4 +302,40 @@ impl From<&Results> for ResultsOut {
             smallest: results.smallest,
         }
     }
+}
+
+/// A version of what everybody is given before they enrol.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "TrainingHandbook")]
+pub struct HandbookOut {
+    /// Key.
+    pub id: Uuid,
+    /// What it is.
+    pub kind: HandbookWord,
+    /// Counted from 1 within its kind.
+    pub number: i32,
+    /// First day on which it is in force.
+    pub in_force_on: Date,
+    /// Key of its file.
+    pub document_id: Uuid,
+}
+
+impl From<&training_handbook::Model> for HandbookOut {
+    fn from(row: &training_handbook::Model) -> Self {
+        Self {
+            id: row.id.0,
+            kind: row.kind.into(),
+            number: row.number,
+            in_force_on: row.in_force_on,
+            document_id: row.document_id.0,
+        }
+    }
+}
+
+/// Every version of what is given.
+#[derive(Clone, Debug, Object)]
+#[oai(rename = "TrainingHandbooks")]
+pub struct HandbooksOut {
+    /// The versions, by kind, the latest first.
+    pub items: Vec<HandbookOut>,
 }

@@ -1,6 +1,7 @@
 //! Programmes of training: sheets, publication, what they cover, results, files.
 
 mod coverage;
+mod handbooks;
 mod import;
 mod pages;
 mod preload;

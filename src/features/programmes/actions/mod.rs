@@ -1,6 +1,7 @@
 //! The changes of programmes, one per file: a draft is opened, changed or thrown away, then published, and what is published
 //! never changes again.
 
+mod add_handbook;
 mod create;
 mod discard;
 mod edit;
@@ -10,6 +11,7 @@ mod publish;
 mod retire;
 mod store;
 
+pub use add_handbook::{Kept, add_handbook};
 pub use create::create;
 pub use discard::discard_draft;
 pub use edit::edit;

@@ -263,3 +263,15 @@ pub fn term(field: &str) -> &'static str {
         _ => "Résultats, tant qu’aucun chiffre n’est connu",
     }
 }
+
+/// Title of the page of what everybody is given.
+pub const HANDBOOKS: &str = "Livrets et règlements";
+
+/// Said once a version is added.
+#[must_use]
+pub fn handbook_added() -> Flash {
+    Flash::done(
+        "Version ajoutée.",
+        "Les sessions créées à partir de ce jour la remettent à leurs participants.",
+    )
+}

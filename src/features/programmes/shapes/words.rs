@@ -3,6 +3,7 @@
 use entity::programme::{ProgrammeState, Theme, TrainerRight};
 use entity::programme_price::{Payer, PriceUnit};
 use entity::programme_version::{Modality, Sanction, Vat, VersionState};
+use entity::training_handbook::HandbookKind;
 
 use crate::http::api::words::words;
 
@@ -95,5 +96,14 @@ words! {
         Day,
         /// An hour.
         Hour,
+    }
+    /// What everybody is given before they enrol.
+    HandbookWord as "TrainingHandbookKind" for HandbookKind {
+        /// The welcome booklet.
+        WelcomeBooklet,
+        /// The house rules.
+        HouseRules,
+        /// The terms.
+        Terms,
     }
 }

@@ -8,6 +8,7 @@ mod acts;
 mod coverage;
 mod file;
 mod form;
+mod handbooks;
 mod head;
 mod list;
 mod part;
@@ -27,6 +28,8 @@ pub fn pages(route: Route) -> Route {
         .at("/programmes", get(list::show))
         .at("/programmes/nouveau", get(head::blank).post(head::create))
         .at("/programmes/import", get(file::show).post(file::load))
+        .at("/programmes/livrets", get(handbooks::show).post(handbooks::add))
+        .at("/programmes/livrets/:id", get(handbooks::download))
         .at("/programmes/:slug", get(show::show))
         .at("/programmes/:slug/identite", get(head::edit).post(head::save))
         .at("/programmes/:slug/couverture", get(coverage::show))

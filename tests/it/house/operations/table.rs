@@ -401,6 +401,9 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("todo_postpone", Asks(P::TaskFollow, House)),
     ("todo_release", Asks(P::TaskFollow, House)),
     ("todo_take", Asks(P::TaskFollow, House)),
+    ("training_handbook_add", Asks(P::ProgrammePublish, House)),
+    ("training_handbook_file", Asks(P::ProgrammeView, House)),
+    ("training_handbook_list", Asks(P::ProgrammeView, House)),
     ("verification_file", Public),
     ("verification_get", Public),
     ("verification_name", Public),
@@ -429,7 +432,7 @@ pub const LACKING: &[&str] = &[
 
 /// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
 /// asks for an account, no document of an habilitation is typeset, the expert has no piece, no version has a referential, no session gave a
-/// certificate.
+/// certificate, no handbook was added.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
     "audit_event_proof",
@@ -444,4 +447,5 @@ pub const EMPTY: &[&str] = &[
     "jury_minutes_document",
     "mission_claim_get",
     "referential_get",
+    "training_handbook_file",
 ];
