@@ -337,7 +337,7 @@ permissions! {
     ProgrammeView = "programme:view", seen by ProgrammeView;
     /// Record a programme, change it and the draft of its sheet.
     ProgrammeEdit = "programme:edit", seen by ProgrammeView;
-    /// Publish a sheet, take a programme out of the catalogue or prepare it again.
+    /// Publish a sheet, take a programme out of the catalogue or prepare it again, add what everybody is given.
     ProgrammePublish = "programme:publish", seen by ProgrammeView;
     /// Import programmes from a file.
     ProgrammeImport = "programme:import", seen by ProgrammeView;
