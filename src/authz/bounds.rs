@@ -64,6 +64,9 @@ const CERTIFICATION: Bounds = Bounds { region: Bound::Whole, certification: Boun
 /// The draft of its referential, which binds nobody before somebody publishes it.
 const DRAFT: Bounds = Bounds { region: Bound::Free, certification: Bound::Carried };
 
+/// A programme of training, which is the same in every region and may prepare a certification.
+const PROGRAMME: Bounds = Bounds { region: Bound::Whole, certification: Bound::Known };
+
 /// The table.
 #[must_use]
 #[expect(
@@ -84,6 +87,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::ActivityImport
         | P::MissionImport
         | P::CertificateImport
+        | P::ProgrammeImport
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -114,6 +118,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CommitteeManage
         | P::AgendaFeed
         | P::ActivityView
+        | P::ProgrammeView
         | P::SettingView => NOWHERE,
         // Each line of the file is held to the territory, as the creation of one thing is.
         P::StructureImport | P::ExpertImport | P::CandidateImport => NOWHERE,
@@ -257,6 +262,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::EnrolmentAdaptation => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
+        P::ProgrammeEdit | P::ProgrammePublish => PROGRAMME,
         P::ReferentialEdit => DRAFT,
     }
 }

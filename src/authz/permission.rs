@@ -345,6 +345,14 @@ permissions! {
     TrainingRoomView = "training_room:view", seen by TrainingRoomView;
     /// Record the rooms of training sessions.
     TrainingRoomManage = "training_room:manage", seen by TrainingRoomView;
+    /// See the programmes of training, their sheets and their results.
+    ProgrammeView = "programme:view", seen by ProgrammeView;
+    /// Record a programme, change it and the draft of its sheet.
+    ProgrammeEdit = "programme:edit", seen by ProgrammeView;
+    /// Publish a sheet, take a programme out of the catalogue or prepare it again, add what everybody is given.
+    ProgrammePublish = "programme:publish", seen by ProgrammeView;
+    /// Import programmes from a file.
+    ProgrammeImport = "programme:import", seen by ProgrammeView;
 
     /// See an enrolment in a training session.
     EnrolmentView = "enrolment:view", seen by EnrolmentView;

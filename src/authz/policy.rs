@@ -254,6 +254,9 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::TrainingAdvance => &[MANAGER, OFFICER, PROGRAM],
         P::TrainingExport | P::TrainingRoomView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::TrainingRoomManage => &[MANAGER, OFFICER],
+        P::ProgrammeView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::ProgrammeEdit | P::ProgrammeImport => &[MANAGER, OFFICER, PROGRAM],
+        P::ProgrammePublish => &[MANAGER],
 
         P::EnrolmentView => {
             &const { [ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, role(Role::Trainee, Scope::Oneself)] }

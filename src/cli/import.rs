@@ -1,4 +1,5 @@
-//! `parchemin import`: structures, experts, people to enrol, past certificates, past missions or the figures of past years, from a CSV or XLSX file.
+//! `parchemin import`: structures, experts, people to enrol, past certificates, past missions, programmes or the figures of
+//! past years, from a CSV or XLSX file.
 //!
 //! Exit codes: 0 when every line was right, 2 when lines were refused.
 
@@ -17,7 +18,7 @@ use super::{Failure, start};
 /// Options of the command.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    #[arg(value_name = "NATURE", value_parser = kind, help = "Ce que le fichier contient : structures, experts, candidates, certificates, missions ou history")]
+    #[arg(value_name = "NATURE", value_parser = kind, help = "Ce que le fichier contient : structures, experts, candidates, certificates, missions, programmes ou history")]
     kind: Kind,
     #[arg(value_name = "FICHIER", help = "Fichier CSV ou XLSX")]
     file: PathBuf,
@@ -88,7 +89,7 @@ mod tests {
         assert_eq!(kind("experts"), Ok(Kind::Experts));
         let refused = kind("certificats").unwrap_err();
         assert!(
-            refused.contains("structures, experts, candidates, certificates, missions, history"),
+            refused.contains("structures, experts, candidates, certificates, missions, programmes, history"),
             "{refused}"
         );
     }

@@ -9,7 +9,7 @@ use crate::app::{App, Clock, SystemClock};
 use crate::config::Config;
 use crate::db::{self, Db};
 use crate::error::cause;
-use crate::features::certifications;
+use crate::features::{certifications, programmes};
 use crate::mailer::Mailer;
 use crate::storage::Storage;
 
@@ -84,7 +84,7 @@ pub(super) async fn app_at(
     Ok(app)
 }
 
-/// Records the certifications that come with the program, where they are not known yet.
+/// Records the certifications and the programmes that come with the program, where they are not known yet.
 ///
 /// # Errors
 /// When they cannot be written.
@@ -92,6 +92,10 @@ pub(super) async fn preload(app: &Arc<App>) -> Result<(), Failure> {
     let recorded = certifications::preload(app).await.map_err(|error| Failure::domain(&error))?;
     if recorded > 0 {
         tracing::info!(recorded, "certifications recorded");
+    }
+    let recorded = programmes::preload(app).await.map_err(|error| Failure::domain(&error))?;
+    if recorded > 0 {
+        tracing::info!(recorded, "programmes recorded");
     }
     Ok(())
 }

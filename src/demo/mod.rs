@@ -20,6 +20,7 @@ mod notices;
 mod past;
 mod paths;
 mod people;
+mod programmes;
 mod referential;
 mod renewals;
 mod requests;
@@ -35,8 +36,8 @@ use anyhow::Context;
 use time::{Date, Duration};
 
 use crate::app::App;
-use crate::features::certifications;
 use crate::features::home::paris_day;
+use crate::features::{certifications, programmes as offer};
 use crate::rules::calendar::Calendar;
 use crate::rules::siret::Siret;
 
@@ -62,6 +63,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     stage.set(start, 6 * 60);
     let certifier = Siret::with_check_digits(CERTIFIER, 1);
     certifications::preload_with(app, Some(certifier)).await.context("certifications")?;
+    offer::preload(app).await.context("programmes")?;
     let people = people::staff(&stage, &data.people).await.context("staff")?;
     referential::prepare(&stage, &people).await.context("referential")?;
     let structures = structures::load(&stage, &people, &data.structures).await.context("structures")?;

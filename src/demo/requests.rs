@@ -10,7 +10,7 @@ use time::{Date, Duration, OffsetDateTime, Time};
 
 use super::people::{Controllers, Later, People, happen};
 use super::structures::Structures;
-use super::{Stage, certifier, data, missions, referential, steps};
+use super::{Stage, certifier, data, missions, programmes, referential, steps};
 use crate::features::agreements::actions::deadlines;
 use crate::features::agreements::actions::decision::plan_committee;
 use crate::features::missions::actions::ring;
@@ -185,7 +185,10 @@ impl<'a> Story<'a> {
             Act::Paper(paper) => {
                 certifier::record(self.stage, &self.people, paper).await.context("certifier")
             }
-            Act::Referentials => referential::publish(self.stage, &self.people).await.context("referentials"),
+            Act::Referentials => {
+                referential::publish(self.stage, &self.people).await.context("referentials")?;
+                Box::pin(programmes::publish(self.stage, &self.people)).await.context("programmes")
+            }
             Act::Mission(mission, index) => missions::play(self, mission, index).await,
             Act::Step(request, index) => {
                 let what = || format!("{} {:?}", request.key, request.timeline[index].event);

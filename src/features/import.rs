@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::authz::{Actor, Channel};
 use crate::error::{DomainError, ErrorKind, Fault};
-use crate::features::{candidates, certificates, experts, home, missions, structures};
+use crate::features::{candidates, certificates, experts, home, missions, programmes, structures};
 use crate::import::{Options, Report};
 
 /// What a file holds.
@@ -21,18 +21,21 @@ pub enum Kind {
     Certificates,
     /// Missions of the past.
     Missions,
+    /// Programmes of training.
+    Programmes,
     /// Figures of past years.
     History,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Structures,
         Self::Experts,
         Self::Candidates,
         Self::Certificates,
         Self::Missions,
+        Self::Programmes,
         Self::History,
     ];
 
@@ -45,6 +48,7 @@ impl Kind {
             Self::Candidates => "candidates",
             Self::Certificates => "certificates",
             Self::Missions => "missions",
+            Self::Programmes => "programmes",
             Self::History => "history",
         }
     }
@@ -74,6 +78,9 @@ pub enum ImportError {
     /// Of missions.
     #[error(transparent)]
     Missions(#[from] missions::MissionError),
+    /// Of programmes.
+    #[error(transparent)]
+    Programmes(#[from] programmes::ProgrammeError),
     /// Of figures.
     #[error(transparent)]
     History(#[from] home::HomeError),
@@ -87,6 +94,7 @@ impl ImportError {
             Self::Candidates(error) => error,
             Self::Certificates(error) => error,
             Self::Missions(error) => error,
+            Self::Programmes(error) => error,
             Self::History(error) => error,
         }
     }
@@ -130,6 +138,7 @@ pub async fn run(
         Kind::Candidates => candidates::import::import(app, actor, bytes, file_name, options).await?,
         Kind::Certificates => certificates::import::import(app, actor, bytes, file_name, options).await?,
         Kind::Missions => missions::import::import(app, actor, bytes, file_name, options).await?,
+        Kind::Programmes => programmes::import::import(app, actor, bytes, file_name, options).await?,
         Kind::History => home::import::import(app, actor, bytes, options).await?,
     })
 }

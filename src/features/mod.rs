@@ -21,6 +21,7 @@ pub mod missions;
 pub mod network;
 pub mod notices;
 pub mod panels;
+pub mod programmes;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -60,7 +61,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             experts::api::habilitations::HabilitationsApi { app: app() },
             experts::api::pieces::PiecesApi { app: app() },
         ),
-        rights::api::RightsApi { app: app() },
+        (
+            rights::api::RightsApi { app: app() },
+            programmes::api::ProgrammesApi { app: app() },
+            programmes::api::handbooks::HandbooksApi { app: app() },
+        ),
         availability::api::AvailabilityApi { app: app() },
         (
             meetings::api::MeetingsApi { app: app() },
@@ -141,6 +146,7 @@ fn every_page() -> Route {
         panels::web::pages,
         minutes::web::pages,
         training::web::pages,
+        programmes::web::pages,
         figures::web::pages,
         settings::web::pages,
         site::web::pages,

@@ -27,6 +27,7 @@ mod notices;
 mod operations;
 mod panels;
 mod process;
+mod programmes;
 mod rights;
 mod settings;
 mod structures;

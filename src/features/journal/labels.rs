@@ -267,6 +267,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "candidate_adaptation" => "Adaptation d’une candidature",
         "jury_session" => "Jury",
         "programme" => "Formation",
+        "training_handbook" => "Livret ou règlement",
         "training_session" | "training_sessions" => "Session de formation",
         "training_room" => "Salle de formation",
         "enrolment" => "Inscription",

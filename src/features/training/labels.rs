@@ -4,11 +4,11 @@ pub mod acts;
 pub mod consequences;
 pub mod faults;
 
-use entity::programme::Theme;
-use entity::programme_version::Modality;
 use entity::training_session::{Delivery, SessionCause, SessionKind, SessionState};
 use entity::training_trainer::TrainerStanding;
 use time::Date;
+
+pub use crate::features::programmes::labels::{modality, theme};
 
 use super::state::{Lack, Step};
 use crate::features::training::deadlines::Wait;
@@ -238,29 +238,6 @@ pub const fn lack(lack: Lack) -> &'static str {
         Lack::Presences => "Des présences ne sont pas encore connues ou contresignées",
         Lack::Papers => "Des documents attendent une signature ou ne sont pas encore établis",
         Lack::Subcontract => "Le contrat de sous-traitance n’est pas signé",
-    }
-}
-
-/// A theme.
-#[must_use]
-pub const fn theme(theme: Theme) -> &'static str {
-    match theme {
-        Theme::Regulatory => "Réglementaire",
-        Theme::HealthSafety => "Santé et sécurité",
-        Theme::Management => "Management",
-        Theme::Sector => "Métiers de l’insertion",
-    }
-}
-
-/// How a session is followed.
-#[must_use]
-pub const fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::OnSite => "En présence",
-        Modality::Remote => "À distance",
-        Modality::RemoteAsync => "À distance, à son rythme",
-        Modality::Mixed => "En présence et à distance",
-        Modality::Afest => "En situation de travail",
     }
 }
 

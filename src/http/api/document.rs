@@ -84,10 +84,10 @@ fn bound_limits(document: &mut Value) {
 }
 
 /// Operations beside the PATCH ones that refuse to go without the version that was read (428).
-const VERSIONED: [&str; 2] = ["availability_declare", "referential_publish"];
+const VERSIONED: [&str; 3] = ["availability_declare", "programme_publish", "referential_publish"];
 
 /// Operations that take a thing that may not be there yet: once it is, they refuse to go without the version (428).
-const VERSIONED_ONCE_THERE: [&str; 2] = ["referential_put", "referential_import"];
+const VERSIONED_ONCE_THERE: [&str; 3] = ["programme_draft_put", "referential_put", "referential_import"];
 
 /// `If-Match` where it is needed: the operations take it as optional, to tell themselves that it lacks.
 fn need_versions(document: &mut Value) {

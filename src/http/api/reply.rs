@@ -32,7 +32,7 @@ pub enum Tag {
     Candidates,
     /// Sessions of juries.
     Juries,
-    /// Training sessions, their rooms and their enrolments.
+    /// Programmes, training sessions, their rooms and their enrolments.
     Training,
     /// Documents.
     Documents,

@@ -7,3 +7,5 @@ mod pages;
 mod preload;
 mod referential;
 mod referential_pages;
+
+pub use referential::whole;

@@ -15,7 +15,7 @@ fn path_of(version: &certification_version::Model) -> String {
 }
 
 /// A referential that lacks nothing, for a version in no register.
-pub(super) fn whole() -> Value {
+pub fn whole() -> Value {
     let routes: Vec<Value> = ["fc", "contrat_pro", "ca", "fi", "vae", "candidat_libre"]
         .iter()
         .map(|way| json!({ "way": way, "allowed": *way == "fc" }))

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use parchemin::features::{experts, home, missions, structures};
+use parchemin::features::{experts, home, missions, programmes, structures};
 
 /// The columns of a kind of file: name for the program, names in files, whether they are needed.
 type Columns = &'static [(&'static str, &'static [&'static str], bool)];
@@ -12,10 +12,11 @@ fn the_guide_names_every_column_and_no_other() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/operations.md");
     let guide = std::fs::read_to_string(path).unwrap();
     let imports = guide.split("## Imports\n").nth(1).unwrap().split("\n## ").next().unwrap();
-    let kinds: [(&str, Columns); 4] = [
+    let kinds: [(&str, Columns); 5] = [
         ("`structures`, ", structures::labels::IMPORT_COLUMNS),
         ("`experts`, ", experts::import::labels::IMPORT_COLUMNS),
         ("`missions`, ", missions::import::labels::IMPORT_COLUMNS),
+        ("`programmes`, ", programmes::labels::import::IMPORT_COLUMNS),
         ("`history`, ", home::labels::IMPORT_COLUMNS),
     ];
     for (start, columns) in kinds {

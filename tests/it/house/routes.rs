@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use entity::{
-    agreement_request, candidate, certification, committee, jury_session, meeting, mission, training_session,
+    agreement_request, candidate, certification, committee, jury_session, meeting, mission, programme,
+    training_session,
 };
 use sea_orm::EntityTrait;
 
@@ -19,7 +20,7 @@ use crate::enrolments;
 ///
 /// Nothing of the scene belongs to the people who look: the expert and the structure are strangers to it. It holds no
 /// task of that key, no request for an account, no piece or document of an habilitation, no other contact of the structure, no second factor;
-/// its mission is proposed, its agreement granted, its jury planned, its referential not begun. The pages of the demonstration are not
+/// its mission is proposed, its agreement granted, its jury planned, its referential not begun, its programme a draft. The pages of the demonstration are not
 /// served.
 const TABLE: &str = "\
                                                                           adm man off exp str tra aud nob
@@ -196,6 +197,16 @@ const TABLE: &str = "\
 /parametres/utilisateurs/:id/etat                                         o   o   -   -   -   -   -   s
 /parametres/utilisateurs/:id/second-facteur                               r   r   -   -   -   -   -   s
 /plan-du-site                                                             o   o   o   o   o   o   o   o
+/programmes                                                               o   o   o   -   -   -   o   s
+/programmes/:slug                                                         o   o   o   -   -   -   o   s
+/programmes/:slug/couverture                                              o   o   o   -   -   -   o   s
+/programmes/:slug/fiche/:part                                             f   o   o   -   -   -   f   s
+/programmes/:slug/fiche/:part/:item                                       -   -   -   -   -   -   -   s
+/programmes/:slug/identite                                                f   o   o   -   -   -   f   s
+/programmes/import                                                        f   o   o   -   -   -   f   s
+/programmes/livrets                                                       o   o   o   -   -   -   o   s
+/programmes/livrets/:id                                                   -   -   -   -   -   -   -   s
+/programmes/nouveau                                                       f   o   o   -   -   -   f   s
 /recherche                                                                o   o   o   o   o   o   o   s
 /reunions                                                                 o   o   o   o   o   o   o   s
 /reunions/:number                                                         o   o   o   -   -   -   o   s
@@ -315,6 +326,7 @@ struct Names {
     jury: String,
     training: String,
     code: String,
+    programme: String,
 }
 
 impl Names {
@@ -324,6 +336,8 @@ impl Names {
         let committee = committee::Entity::find().one(conn).await.unwrap().unwrap();
         let id: uuid::Uuid = scene.place("certifications", "id").parse().unwrap();
         let certification = certification::Entity::find_by_id(id).one(conn).await.unwrap().unwrap();
+        let id: uuid::Uuid = scene.place("programmes", "id").parse().unwrap();
+        let programme = programme::Entity::find_by_id(id).one(conn).await.unwrap().unwrap();
         Self {
             reference: request.number.unwrap(),
             committee: committee.meets_on.to_string(),
@@ -333,6 +347,7 @@ impl Names {
             jury: jury_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             training: training_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
+            programme: programme.slug,
         }
     }
 
@@ -367,6 +382,8 @@ impl Names {
             ("jurys", "number") => self.jury.clone(),
             ("sessions", "number") => self.training.clone(),
             ("certifications", "code") => self.code.clone(),
+            ("programmes", "slug") => self.programme.clone(),
+            ("fiche", "part") => "presentation".to_owned(),
             ("versions", "version") => scene.place("versions", "version_id").to_owned(),
             ("structures", "siren") => scene.structure().siren.clone(),
             ("sites", "site") => scene.place("sites", "site_id").to_owned(),

@@ -1,13 +1,13 @@
 //! The words of the API of sessions.
 
 use entity::availability_day::HalfDay;
-use entity::programme::Theme;
-use entity::programme_version::Modality;
 use entity::training_session::{Delivery, SessionCause, SessionKind, SessionState};
 use entity::training_trainer::TrainerStanding;
 
 use crate::features::training::state::Step;
 use crate::http::api::words::words;
+
+pub use crate::features::programmes::shapes::words::{ModalityWord, ThemeWord};
 
 words! {
     /// Where a session stands.
@@ -64,32 +64,6 @@ words! {
         ForceMajeure,
         /// Another reason.
         Other,
-    }
-
-    /// What a programme is about.
-    ThemeWord as "TrainingSessionTheme" for Theme {
-        /// What the law asks of structures.
-        Regulatory,
-        /// Health and safety.
-        HealthSafety,
-        /// Management.
-        Management,
-        /// The trades of work integration.
-        Sector,
-    }
-
-    /// How a session is followed.
-    ModalityWord as "TrainingSessionModality" for Modality {
-        /// In a room.
-        OnSite,
-        /// At a distance, together.
-        Remote,
-        /// At a distance, at one's own pace.
-        RemoteAsync,
-        /// Both.
-        Mixed,
-        /// At work.
-        Afest,
     }
 
     /// What somebody who teaches is to the body.

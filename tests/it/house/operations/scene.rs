@@ -66,6 +66,7 @@ impl Scene {
             ("documents", "document_id", paper),
             ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
+            ("programmes", "id", programme(&desk).await),
         ]);
         places.extend([
             ("enrolments", "id", enrolment.id.to_string()),
@@ -230,6 +231,14 @@ async fn certificate(desk: &Desk) -> String {
         "ends_on": "2027-12-31",
     });
     let answer = desk.t.post(&desk.manager, "/rights/certifier", &body).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    answer.body["id"].as_str().unwrap().to_owned()
+}
+
+/// A programme with the draft of its first sheet; its key.
+async fn programme(desk: &Desk) -> String {
+    let body = json!({ "code": "ESSAI", "title": "Formation d’essai", "theme": "management" });
+    let answer = desk.t.post(&desk.manager, "/programmes", &body).await;
     assert_eq!(answer.status, 201, "{answer:?}");
     answer.body["id"].as_str().unwrap().to_owned()
 }

@@ -16,6 +16,7 @@ use entity::habilitation::HabilitationState;
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
+use entity::programme::ProgrammeState;
 use entity::tie_alert::AlertState;
 use entity::training_session::SessionState;
 use serde_json::{Number, Value};
@@ -23,12 +24,12 @@ use time::OffsetDateTime;
 
 use self::fields::{ACTS, DAYS, KEYS, PEOPLE, PROOFS, THINGS};
 use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
-use self::training::SESSIONS;
+use self::training::{PROGRAMMES, SESSIONS};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, ties,
-    training as sessions,
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, programmes,
+    ties, training as sessions,
 };
 use crate::render::french::{self, THIN};
 
@@ -44,6 +45,7 @@ pub fn field(key: &str) -> &str {
         .chain(CANDIDATES)
         .chain(JURIES)
         .chain(CERTIFICATES)
+        .chain(PROGRAMMES)
         .chain(SESSIONS)
         .find(|(known, _)| *known == key)
         .map_or(key, |&(_, name)| name)
@@ -75,6 +77,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
+        "programme" => ProgrammeState::from_word(word).map(|state| programmes::labels::state(state).word),
         "training_session" => SessionState::from_word(word).map(|state| sessions::labels::state(state).word),
         _ => None,
     };
