@@ -144,6 +144,8 @@ pub fn happened(ending: &str) -> Option<&'static str> {
         "offer_recalled" => "proposition reprise",
         "expired" => "délai passé",
         "address_confirmed" => "adresse confirmée",
+        "link_sent" => "nouveau lien envoyé",
+        "contact_changed" => "coordonnées changées",
         "contracted" => "contrat ou convention signés",
         "confirmed" => "inscription confirmée",
         "present" => "présence",

@@ -24,12 +24,13 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 12] = [
+pub const PERSONAL: [&str; 13] = [
     "access-confirm",
     "account-created",
     "controller-assigned",
     "enrolment-held",
     "enrolment-kept",
+    "enrolment-link",
     "enrolment-offered",
     "enrolment-waitlisted",
     "jury-code",
