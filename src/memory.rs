@@ -18,13 +18,10 @@ impl Memory {
     pub fn of<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
         let key = TypeId::of::<T>();
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-        let found: Arc<dyn Any + Send + Sync> = match known {
-            Some(found) => found,
-            None => {
-                let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
-                Arc::clone(all.entry(key).or_insert_with(|| Arc::new(T::default())))
-            }
-        };
+        let found = known.unwrap_or_else(|| {
+            let mut all = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(key).or_insert_with(|| Arc::new(T::default())))
+        });
         found.downcast().unwrap_or_default()
     }
 }

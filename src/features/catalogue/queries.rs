@@ -71,8 +71,7 @@ async fn stamp(conn: &impl ConnectionTrait, now: OffsetDateTime) -> Result<Stamp
         .into_tuple()
         .all(conn)
         .await?;
-    let published: HashSet<ProgrammeId> =
-        programmes.iter().map(|(id, _)| *id).collect();
+    let published: HashSet<ProgrammeId> = programmes.iter().map(|(id, _)| *id).collect();
     let sheets: Vec<(ProgrammeVersionId, ProgrammeId, i32)> = programme_version::Entity::find()
         .select_only()
         .column(programme_version::Column::Id)
@@ -192,8 +191,7 @@ async fn sheets_of(
     let mut sheets: HashMap<ProgrammeVersionId, Arc<Sheet>> =
         as_before.map(|known| known.sheets.clone()).unwrap_or_default();
     sheets.retain(|id, _| wanted.contains(id));
-    let missing: Vec<ProgrammeVersionId> =
-        wanted.into_iter().filter(|id| !sheets.contains_key(id)).collect();
+    let missing: Vec<ProgrammeVersionId> = wanted.into_iter().filter(|id| !sheets.contains_key(id)).collect();
     for sheet in sheets_by_key(conn, &missing).await? {
         sheets.insert(sheet.version.id, Arc::new(sheet));
     }

@@ -57,7 +57,11 @@ impl Card {
     #[must_use]
     pub fn days(&self) -> BTreeSet<Date> {
         let told: BTreeSet<Date> = self.slots.iter().map(|slot| slot.day).collect();
-        if told.is_empty() { self.session.starts_on.into_iter().chain(self.session.ends_on).collect() } else { told }
+        if told.is_empty() {
+            self.session.starts_on.into_iter().chain(self.session.ends_on).collect()
+        } else {
+            told
+        }
     }
 }
 

@@ -40,9 +40,11 @@ pub enum Class {
     Open,
     /// Anybody, without a token; nothing of the scene answers it.
     Public,
+    /// Anybody, without a token: a list of what everybody may see.
+    Shown,
 }
 
-use Class::{Asks, Filtered, Open, Own, Public};
+use Class::{Asks, Filtered, Open, Own, Public, Shown};
 use Thing::{Account, Agreement, Candidate, Expert, House, Jury, Meeting, Mission, Request, Structure};
 
 /// The table.
