@@ -44,10 +44,6 @@ pub const WHY_ADDRESS_BEFORE: &str =
 pub const FEED: &str = "Sessions ouvertes aux inscriptions";
 /// What the feed is about.
 pub const FEED_ABOUT: &str = "Les sessions de formation ouvertes aux inscriptions, par date.";
-/// Title of a list without any session.
-pub const NO_SESSION: &str = "Aucune session n’est ouverte pour le moment";
-/// Title of a list that filters have emptied.
-pub const NO_MATCH: &str = "Aucune session ne correspond";
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident = $word:literal;)+) => {$($(#[$doc])* pub const $name: &str = $word;)+};

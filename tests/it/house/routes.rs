@@ -20,7 +20,7 @@ use super::source::sources;
 /// served.
 const TABLE: &str = "\
                                                                           adm man off exp str tra aud nob
-/                                                                         r   r   r   r   r   r   r   s
+/                                                                         r   r   r   r   r   r   r   r
 /.well-known/did.json                                                     o   o   o   o   o   o   o   o
 /a-faire                                                                  o   o   o   o   o   o   o   s
 /a-faire/:kind/:id                                                        -   -   -   -   -   -   -   s
@@ -59,6 +59,14 @@ const TABLE: &str = "\
 /candidats/:number/structure                                              f   o   o   -   -   -   f   s
 /candidats/import                                                         f   o   o   -   o   -   f   s
 /candidats/nouveau                                                        -   o   o   -   o   -   -   s
+/catalogue                                                                o   o   o   o   o   o   o   o
+/catalogue.ics                                                            o   o   o   o   o   o   o   o
+/catalogue.rss                                                            o   o   o   o   o   o   o   o
+/catalogue/:slug                                                          -   -   -   -   -   -   -   -
+/catalogue/liste                                                          o   o   o   o   o   o   o   o
+/catalogue/sessions/:number                                               -   -   -   -   -   -   -   -
+/catalogue/sessions/:number/agenda.ics                                    -   -   -   -   -   -   -   -
+/catalogue/sessions/:number/inscription                                   r   r   r   r   r   r   r   r
 /certifications                                                           o   o   o   o   o   o   o   s
 /certifications/:code                                                     o   o   o   o   o   o   o   s
 /certifications/:code/versions/:version/referentiel                       o   o   o   o   o   o   o   s
@@ -104,6 +112,10 @@ const TABLE: &str = "\
 /droits/:id/annuler                                                       f   o   f   -   -   -   f   s
 /droits/:id/fin                                                           f   o   f   -   -   -   f   s
 /droits/certificateur                                                     o   o   o   -   -   -   o   s
+/inscriptions/:token                                                      g   g   g   g   g   g   g   g
+/inscriptions/:token/coordonnees                                          g   g   g   g   g   g   g   g
+/inscriptions/:token/desistement                                          g   g   g   g   g   g   g   g
+/inscriptions/lien                                                        o   o   o   o   o   o   o   o
 /intervenants                                                             o   o   o   o   -   -   o   s
 /intervenants/:number                                                     o   o   o   -   -   -   o   s
 /intervenants/:number/candidats                                           f   o   o   -   -   -   f   s
@@ -189,6 +201,8 @@ const TABLE: &str = "\
 /reunions/:number/documents/:document                                     o   o   o   -   -   -   o   s
 /reunions/nouvelle                                                        f   o   o   -   -   -   f   s
 /reunions/serie                                                           f   o   o   -   -   -   f   s
+/robots.txt                                                               o   o   o   o   o   o   o   o
+/sitemap.xml                                                              o   o   o   o   o   o   o   o
 /statistiques/activite                                                    o   o   o   -   -   -   o   s
 /statistiques/activite.csv                                                o   o   o   -   -   -   o   s
 /statistiques/activite/import                                             o   o   f   -   -   -   f   s

@@ -7,8 +7,8 @@ use askama::Template;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::web::{Path, Query};
 use poem::{Request, Response, Result, handler};
+use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
-use time::{Duration, OffsetDateTime};
 
 use super::super::search::{self, Filter};
 use super::super::shelf::{Entry, Shelf, shelf};
@@ -99,12 +99,14 @@ pub(super) async fn rss(page: PublicPage, request: &Request, Query(asked): Query
 fn rss_text(page: &PublicPage, mut entries: Vec<&Entry>) -> String {
     entries.sort_by_key(|entry| std::cmp::Reverse(opened_at(entry)));
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel>");
-    for (name, value) in [
+    let home = page.app.url("/catalogue");
+    let about = [
         ("title", labels::FEED),
-        ("link", &page.app.url("/catalogue")),
+        ("link", home.as_str()),
         ("description", labels::FEED_ABOUT),
         ("language", "fr"),
-    ] {
+    ];
+    for (name, value) in about {
         let _ = write!(text, "<{name}>{}</{name}>", xml(value));
     }
     for entry in entries {
@@ -177,7 +179,7 @@ fn half_days(page: &PublicPage, entry: &Entry) -> Vec<Invitation> {
         sequence: u32::try_from(session.sequence).unwrap_or_default(),
         method: InvitationMethod::Request,
         starts_at: *slot.starts_at,
-        lasts: Duration::seconds((*slot.ends_at - *slot.starts_at).whole_seconds()),
+        lasts: *slot.ends_at - *slot.starts_at,
         zone: slot.zone.clone(),
         summary: session.title.clone(),
         location: labels::whole_place(entry),

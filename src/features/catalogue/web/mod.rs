@@ -19,7 +19,7 @@ pub use enrol::SentPage;
 pub use feeds::EmbeddedPage;
 pub use link::{LinkOverPage, LinkPage, Standing};
 pub use list::{CataloguePage, RegionTile, Tick};
-pub use programme::ProgrammePage;
+pub use programme::{Part, ProgrammePage, Told};
 pub use rows::{Group, Row};
 pub use session::SessionPage;
 
