@@ -1,4 +1,8 @@
-//! French words of the catalogue.
+//! French words of the catalogue. Terms and titles of its lists are in [`terms`], what is said once an act is done in
+//! [`said`].
+
+pub mod said;
+pub mod terms;
 
 use entity::enrolment::EnrolmentCause;
 use entity::programme_price::{Payer, PriceUnit};
@@ -32,11 +36,6 @@ pub const CANCEL: &str = "Renoncer à cette inscription";
 pub const CONTACT: &str = "Changer mes coordonnées";
 /// Title of the form that comes back.
 pub const CONTACT_NOT_SAVED: &str = "Vos coordonnées ne sont pas encore enregistrées";
-/// Said once an address changed.
-pub const CONTACT_SAVED: &str = "Coordonnées enregistrées.";
-/// What goes with it when the address is another.
-pub const CONTACT_TO_CONFIRM: &str =
-    "Un lien part à la nouvelle adresse\u{202f}: ouvrez-le pour la confirmer.";
 /// Why the address before is written to.
 pub const WHY_ADDRESS_BEFORE: &str =
     "Vous recevez ce message parce que votre adresse était celle de cette inscription jusqu’à aujourd’hui.";
@@ -44,89 +43,6 @@ pub const WHY_ADDRESS_BEFORE: &str =
 pub const FEED: &str = "Sessions ouvertes aux inscriptions";
 /// What the feed is about.
 pub const FEED_ABOUT: &str = "Les sessions de formation ouvertes aux inscriptions, par date.";
-
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident = $word:literal;)+) => {$($(#[$doc])* pub const $name: &str = $word;)+};
-}
-
-words! {
-    /// Term of a fact.
-    FACT_REFERENCE = "Référence";
-    /// Term of a fact.
-    FACT_DURATION = "Durée";
-    /// Term of a fact.
-    FACT_MODE = "Modalité";
-    /// Term of a fact.
-    FACT_PEOPLE = "Effectif";
-    /// Term of a fact.
-    FACT_SANCTION = "Validation";
-    /// Term of a fact.
-    FACT_DELAY = "Délai d’accès";
-    /// Term of a fact.
-    FACT_DISABILITY = "Référence handicap";
-    /// Term of a fact.
-    FACT_UPDATED = "Mise à jour";
-    /// Term of a fact.
-    FACT_PLACE = "Lieu";
-    /// Term of a fact.
-    FACT_WAY = "Accès";
-    /// Term of a fact.
-    FACT_PRICE = "Tarif";
-    /// Term of a fact.
-    FACT_FUNDING = "Financement";
-    /// Term of a fact.
-    FACT_RESULTS = "Résultats";
-    /// Term of a fact.
-    FACT_CONTACT = "Contact";
-    /// Term of a fact.
-    FACT_TRAINING = "Formation";
-    /// Term of a fact.
-    FACT_WHEN = "Quand";
-    /// Term of a fact.
-    FACT_PERSON = "Personne";
-    /// Term of a fact.
-    FACT_EMAIL = "Adresse électronique";
-    /// Term of a fact.
-    FACT_RANK = "Votre rang";
-    /// Term of a fact.
-    FACT_UNTIL = "Échéance";
-    /// Term of a fact.
-    FACT_CAUSE = "Motif";
-    /// Part of a sheet.
-    AUDIENCE = "À qui s’adresse-t-elle";
-    /// Part of a sheet.
-    PREREQUISITES = "Prérequis";
-    /// Part of a sheet.
-    RHYTHM = "Rythme";
-    /// Part of a sheet.
-    METHODS = "Comment elle se déroule";
-    /// Part of a sheet.
-    TRAINERS = "Qui l’anime";
-    /// Part of a sheet.
-    ASSESSMENT = "Comment vous êtes évalué";
-    /// Part of a sheet.
-    RESULTS = "Résultats";
-    /// Part of a sheet.
-    AFTER = "Équivalences, passerelles et suites";
-    /// Part of a sheet.
-    ACCESS = "Modalités et délais d’accès";
-    /// Part of a sheet.
-    FUNDING = "Financement";
-    /// Part of a sheet.
-    ACCESSIBILITY = "Accessibilité aux personnes handicapées";
-    /// Part of a sheet.
-    REMOTE_NEEDS = "Matériel nécessaire à distance";
-    /// Step of an enrolment.
-    STEP_ASKED = "Inscription";
-    /// Step of an enrolment.
-    STEP_ADDRESS = "Adresse confirmée";
-    /// Step of an enrolment.
-    STEP_PAPERS = "Convention ou contrat";
-    /// Step of an enrolment.
-    STEP_CONFIRMED = "Place confirmée";
-    /// Step of an enrolment.
-    STEP_TRAINING = "Formation";
-}
 
 /// Who may pay, in the public form.
 #[must_use]
@@ -513,26 +429,8 @@ pub const CAUSES: [EnrolmentCause; 6] = [
 
 /// Title of the form that asks for another link.
 pub const LOST: &str = "Recevoir un nouveau lien";
-/// Said when a button of a link did nothing.
-pub const NOT_DONE: &str = "Rien n’a changé.";
-/// Said when an enrolment has ended, or has begun.
-pub const NOTHING_TO_CANCEL: &str = "Cette inscription ne peut plus être annulée depuis cette page.";
 /// Title of the form of a withdrawal that comes back.
 pub const NOT_CANCELLED: &str = "Votre inscription n’est pas encore annulée";
-/// Said once an address is confirmed.
-pub const SAID_CONFIRMED: (&str, &str) =
-    ("Adresse confirmée.", "Les prochains messages vous diront quoi signer et quand venir.");
-/// Said once a seat is taken.
-pub const SAID_ACCEPTED: (&str, &str) = (
-    "Place acceptée.",
-    "Elle est à vous\u{202f}: les prochains messages vous diront quoi signer et quand venir.",
-);
-/// Said once a seat is left.
-pub const SAID_DECLINED: (&str, &str) =
-    ("Place laissée à une autre personne.", "Vous pouvez vous inscrire à une autre session.");
-/// Said once an enrolment has ended.
-pub const SAID_CANCELLED: (&str, &str) =
-    ("Inscription annulée.", "Un courriel le confirme. Votre place revient à la personne suivante.");
 
 /// Fault of the form of a withdrawal.
 pub const CAUSE_MISSING: &str = "Choisissez une raison";

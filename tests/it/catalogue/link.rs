@@ -4,7 +4,7 @@ use entity::enrolment::EnrolmentState as E;
 use poem::http::StatusCode;
 use time::Duration;
 
-use super::{Fair, somebody};
+use super::{Fair, Read, somebody};
 
 /// The path of the link of the last message of a kind to somebody.
 async fn link(fair: &Fair, template: &str, rank: usize) -> String {
@@ -88,31 +88,33 @@ async fn another_address_is_confirmed_by_its_own_link_and_the_one_before_is_told
     assert!(fair.only().await.email_confirmed_at.is_some());
 }
 
+/// Asks for another link.
+async fn ask(fair: &Fair, reference: &str, email: &str) -> Read {
+    fair.fill("/inscriptions/lien", &[("reference", reference), ("email", email)]).await
+}
+
 #[tokio::test]
 async fn a_lost_link_goes_to_the_address_of_the_enrolment_and_nobody_learns_more() {
     let fair = Fair::of(1).await;
     fair.post(&fair.enrolments(), &somebody(1)).await;
     fair.course.t.effects().await;
     let reference = format!("{}-1", fair.session().await.number);
-    let ask = async |reference: &str, email: &str| {
-        fair.fill("/inscriptions/lien", &[("reference", reference), ("email", email)]).await
-    };
     for (reference, email) in [
         (reference.as_str(), "autre@exemple.org"),
         ("SES-2000-0001-1", "zoe1@exemple.org"),
         ("n’importe quoi", "zoe1@exemple.org"),
         (reference.as_str(), ""),
     ] {
-        let answer = ask(reference, email).await;
+        let answer = ask(&fair, reference, email).await;
         assert!(answer.text.contains("un nouveau lien vient de partir"), "{}", answer.text);
         assert!(fair.course.t.effects().await.mails.is_empty(), "{reference} {email}");
     }
-    ask(&reference.to_lowercase(), "ZOE1@exemple.org").await;
+    ask(&fair, &reference.to_lowercase(), "ZOE1@exemple.org").await;
     assert_eq!(fair.course.t.effects().await.mails, ["enrolment-link"]);
     let path = link(&fair, "enrolment-link", 0).await;
     assert!(fair.get(&path).await.text.contains("Confirmer mon inscription"));
-    for _ in 0..9 {
-        ask(&reference, "zoe1@exemple.org").await;
+    for _ in 0..5 {
+        ask(&fair, &reference, "zoe1@exemple.org").await;
     }
     assert!(fair.course.t.effects().await.mails.len() < 5);
     fair.course.t.advance(Duration::days(500));

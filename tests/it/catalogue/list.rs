@@ -3,6 +3,7 @@
 use entity::programme::Theme;
 use entity::programme_version::Modality;
 use entity::training_session::SessionState;
+use parchemin::rules::deadline::add_days;
 use poem::http::StatusCode;
 use serde_json::{Value, json};
 use time::Duration;
@@ -31,7 +32,7 @@ async fn three_kinds() -> Fair {
     .await;
     fair.another(2, |session| session.public = false).await;
     fair.another(3, |session| session.state = SessionState::Project).await;
-    fair.another(4, |session| session.enrol_until = session.opened_at.map(|at| at.date())).await;
+    fair.another(4, |session| session.enrol_until = session.enrol_until.map(|day| add_days(day, -60))).await;
     fair
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use entity::enrolment::EnrolmentState;
-use parchemin::features::catalogue::labels::{self, When};
+use parchemin::features::catalogue::labels::{self, When, terms};
 use parchemin::features::catalogue::web::{
     CancelPage, CataloguePage, ContactPage, EmbeddedPage, Group, LinkOverPage, LinkPage, Part, ProgrammePage,
     RegionTile, Row, SentPage, SessionPage, Standing, Tick, Told,
@@ -121,14 +121,14 @@ fn programme(with_sessions: bool) -> ProgrammePage {
     ProgrammePage {
         shell: public("Maintien des compétences SST", "/catalogue/maintien-des-competences-sst"),
         goal: words("Actualiser ses gestes."),
-        facts: vec![Fact::new(labels::FACT_REFERENCE, "SST-MAC").mono()],
+        facts: vec![Fact::new(terms::FACT_REFERENCE, "SST-MAC").mono()],
         objectives: vec![words("Intervenir face à une situation d’accident du travail.")],
         parts: vec![Part {
             title: words("Secourir"),
             content: vec![words("Gestes.")],
             duration: words("3\u{202f}h"),
         }],
-        told: vec![Told { id: "public", title: labels::AUDIENCE, lines: vec![words("Toute personne.")] }],
+        told: vec![Told { id: "public", title: terms::AUDIENCE, lines: vec![words("Toute personne.")] }],
         prices: vec![Fact::new("Employeur", "210\u{202f}€ par personne").with_note("Repas non compris")],
         rows: if with_sessions { vec![row(4, false)] } else { Vec::new() },
         contact: words("formation@certificateur.exemple"),
@@ -142,7 +142,7 @@ fn session(form: FormState, full: bool) -> SessionPage {
         lead: words(
             "Mardi 6 février 2026, de 9\u{202f}h à 17\u{202f}h. Poitiers (86). Il reste 4 places sur 10.",
         ),
-        facts: vec![Fact::new(labels::FACT_REFERENCE, "SES-2026-0017").mono()],
+        facts: vec![Fact::new(terms::FACT_REFERENCE, "SES-2026-0017").mono()],
         summary: form.summary(labels::NOT_SENT),
         action: format!("{SESSION}/inscription"),
         full,
@@ -179,7 +179,7 @@ fn closed() -> SessionPage {
 fn sent(rank: Option<i32>) -> SentPage {
     SentPage {
         shell: public(if rank.is_some() { labels::WAITING } else { labels::HELD }, SESSION),
-        facts: vec![Fact::new(labels::FACT_TRAINING, "Maintien des compétences SST")],
+        facts: vec![Fact::new(terms::FACT_TRAINING, "Maintien des compétences SST")],
         email: words("eve@paniers.exemple"),
         until: words("le lundi 5 février 2026 à 18\u{202f}h"),
         rank,
@@ -196,10 +196,10 @@ fn link(standing: Standing, state: EnrolmentState) -> LinkPage {
         reference: words("SES-2026-0017-23"),
         standing,
         status: enrolments::labels::state(state),
-        facts: vec![Fact::new(labels::FACT_WHEN, "le 6 février 2026")],
+        facts: vec![Fact::new(terms::FACT_WHEN, "le 6 février 2026")],
         steps: vec![
-            Step::new(labels::STEP_ASKED, "", Stage::Done),
-            Step::new(labels::STEP_ADDRESS, "", Stage::Current),
+            Step::new(terms::STEP_ASKED, "", Stage::Done),
+            Step::new(terms::STEP_ADDRESS, "", Stage::Current),
         ],
         until: words("le lundi 5 février 2026 à 18\u{202f}h"),
         may_cancel: standing != Standing::Offered,
@@ -231,7 +231,7 @@ fn cancel(form: FormState) -> CancelPage {
     CancelPage {
         shell: public(labels::CANCEL, "/inscriptions/x/desistement").with_errors(form.has_errors()),
         title: words("Maintien des compétences SST"),
-        facts: vec![Fact::new(labels::FACT_WHEN, "le 6 février 2026")],
+        facts: vec![Fact::new(terms::FACT_WHEN, "le 6 février 2026")],
         fee: labels::fee(50, 10_500),
         summary: form.summary(labels::NOT_CANCELLED),
         causes: labels::causes(),

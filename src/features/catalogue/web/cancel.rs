@@ -6,7 +6,7 @@ use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Request, Response, Result, handler};
 
-use super::super::labels;
+use super::super::labels::{self, said};
 use super::super::queries::{Linked, by_token};
 use super::link::{ACTOR, facts, may_cancel, over};
 use crate::error::{DomainError, ErrorKind};
@@ -48,8 +48,8 @@ pub(super) async fn show(page: PublicPage, Path(token): Path<String>) -> Result<
     let found = by_token(page.app.db.read(), &token, page.app.now()).await.map_err(WebError::from)?;
     let Some(linked) = found else { return over(&page, StatusCode::GONE) };
     if !may_cancel(&linked) {
-        let said = Flash::problem(labels::NOT_DONE, labels::NOTHING_TO_CANCEL);
-        return Ok(flash::redirect(&format!("/inscriptions/{token}"), &said));
+        let told = Flash::problem(said::NOT_DONE, said::NOTHING_TO_CANCEL);
+        return Ok(flash::redirect(&format!("/inscriptions/{token}"), &told));
     }
     Box::pin(answer(&page, StatusCode::OK, &linked, &token, FormState::default())).await
 }
@@ -116,10 +116,10 @@ pub(super) async fn submit(
     };
     let to = format!("/inscriptions/{token}");
     match Box::pin(work).await {
-        Ok(()) => Ok(flash::redirect(&to, &Flash::done(labels::SAID_CANCELLED.0, labels::SAID_CANCELLED.1))),
+        Ok(()) => Ok(flash::redirect(&to, &Flash::done(said::CANCELLED.0, said::CANCELLED.1))),
         Err(EnrolmentError::LinkOver) => over(&page, StatusCode::GONE),
         Err(error) if error.kind() == ErrorKind::Conflict => {
-            Ok(flash::redirect(&to, &Flash::problem(labels::NOT_DONE, error.detail())))
+            Ok(flash::redirect(&to, &Flash::problem(said::NOT_DONE, error.detail())))
         }
         Err(error) => Err(WebError::from(error).into()),
     }

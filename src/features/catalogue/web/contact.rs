@@ -6,6 +6,7 @@ use poem::web::Path;
 use poem::{Request, Response, Result, handler};
 
 use super::super::input::TypedContact;
+use super::super::labels::said;
 use super::super::queries::by_token;
 use super::super::{CatalogueError, actions, labels};
 use super::link::{ACTOR, over};
@@ -84,9 +85,9 @@ pub(super) async fn save(
     match Box::pin(work).await {
         Ok(row) => {
             let moved = row.email_confirmed_at.is_none() && row.email != linked.enrolment.email;
-            let text = if moved { labels::CONTACT_TO_CONFIRM } else { "" };
-            let said = Flash::done(labels::CONTACT_SAVED, text);
-            Ok(flash::redirect(&format!("/inscriptions/{token}"), &said))
+            let text = if moved { said::CONTACT_TO_CONFIRM } else { "" };
+            let told = Flash::done(said::CONTACT_SAVED, text);
+            Ok(flash::redirect(&format!("/inscriptions/{token}"), &told))
         }
         Err(CatalogueError::Enrolment(EnrolmentError::LinkOver)) => over(&page, StatusCode::GONE),
         Err(error) if error.kind() == ErrorKind::Invalid => {

@@ -10,6 +10,7 @@ use poem::web::{Path, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 
 use super::super::input::Typed;
+use super::super::labels::terms;
 use super::super::shelf::{Entry, shelf};
 use super::super::{CatalogueError, actions, labels, queries};
 use super::session::context;
@@ -78,13 +79,11 @@ pub(super) async fn send(
 
 fn typed(form: &FormData) -> Typed {
     let text = |name: &str| form.text(name).to_owned();
-    let birth = [text("birth_day"), text("birth_month"), text("birth_year")];
-    let birth: Vec<&str> = birth.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     Typed {
         person: TypedPerson {
             family_name: text("family_name"),
             first_names: text("first_names"),
-            birth_date: birth.join("/"),
+            birth_date: birth_date(form),
             email: text("email"),
             phone: text("phone"),
             postal_address: String::new(),
@@ -104,6 +103,16 @@ fn typed(form: &FormData) -> Typed {
             ..TypedBuyer::default()
         },
         email_checked: form.ticked("email_checked"),
+    }
+}
+
+/// The date of birth in one text: what is unknown is left out.
+fn birth_date(form: &FormData) -> String {
+    let (day, month, year) = (form.text("birth_day"), form.text("birth_month"), form.text("birth_year"));
+    match (day, month) {
+        ("", "") => year.to_owned(),
+        ("", month) => format!("{month}/{year}"),
+        (day, month) => format!("{day}/{month}/{year}"),
     }
 }
 
@@ -128,10 +137,10 @@ async fn sent(page: &PublicPage, entry: &Entry, row: &enrolment::Model) -> Resul
     let zone = &entry.session().zone;
     let title = if row.state == EnrolmentState::Held { labels::HELD } else { labels::WAITING };
     let facts = vec![
-        Fact::new(labels::FACT_TRAINING, entry.session().title.clone()),
-        Fact::new(labels::FACT_WHEN, labels::when_whole(&entry.card)),
-        Fact::new(labels::FACT_PLACE, labels::whole_place(entry)),
-        Fact::new(labels::FACT_REFERENCE, format!("{}-{}", entry.session().number, row.seq)).mono(),
+        Fact::new(terms::FACT_TRAINING, entry.session().title.clone()),
+        Fact::new(terms::FACT_WHEN, labels::when_whole(&entry.card)),
+        Fact::new(terms::FACT_PLACE, labels::whole_place(entry)),
+        Fact::new(terms::FACT_REFERENCE, format!("{}-{}", entry.session().number, row.seq)).mono(),
     ];
     let context = SentPage {
         shell: page.shell(title),

@@ -12,6 +12,7 @@ use poem::web::Path;
 use poem::{Request, Response, Result, handler};
 use time::OffsetDateTime;
 
+use super::super::labels::{said, terms};
 use super::super::queries::{Linked, by_token};
 use super::super::{CatalogueError, actions, labels};
 use crate::authz::Actor;
@@ -146,13 +147,13 @@ pub(super) fn facts(linked: &Linked) -> Vec<Fact> {
     let rank = row.rank.map(|rank| rank.to_string()).unwrap_or_default();
     let cause = row.cause.map(words::cause).unwrap_or_default();
     let facts = [
-        Fact::new(labels::FACT_WHEN, words::when(session)),
-        Fact::new(labels::FACT_PLACE, words::place(session)).with_note(session.access.clone()),
-        Fact::new(labels::FACT_PERSON, format!("{} {}", row.first_names, row.family_name)),
-        Fact::new(labels::FACT_EMAIL, row.email.clone()),
-        Fact::new(labels::FACT_RANK, rank),
-        Fact::new(labels::FACT_CAUSE, cause),
-        Fact::new(labels::FACT_REFERENCE, linked.reference()).mono(),
+        Fact::new(terms::FACT_WHEN, words::when(session)),
+        Fact::new(terms::FACT_PLACE, words::place(session)).with_note(session.access.clone()),
+        Fact::new(terms::FACT_PERSON, format!("{} {}", row.first_names, row.family_name)),
+        Fact::new(terms::FACT_EMAIL, row.email.clone()),
+        Fact::new(terms::FACT_RANK, rank),
+        Fact::new(terms::FACT_CAUSE, cause),
+        Fact::new(terms::FACT_REFERENCE, linked.reference()).mono(),
     ];
     facts.into_iter().filter(|fact| !fact.value.is_empty()).collect()
 }
@@ -172,11 +173,11 @@ fn steps(linked: &Linked) -> Vec<Step> {
         }
     };
     let names = [
-        labels::STEP_ASKED,
-        labels::STEP_ADDRESS,
-        labels::STEP_PAPERS,
-        labels::STEP_CONFIRMED,
-        labels::STEP_TRAINING,
+        terms::STEP_ASKED,
+        terms::STEP_ADDRESS,
+        terms::STEP_PAPERS,
+        terms::STEP_CONFIRMED,
+        terms::STEP_TRAINING,
     ];
     let stage = |place: usize| match place.cmp(&reached) {
         std::cmp::Ordering::Less => Stage::Done,
@@ -205,7 +206,7 @@ async fn act(page: &PublicPage, actor: Actor, token: &str, what: Act) -> Result<
         Ok(()) => Ok(flash::redirect(&format!("/inscriptions/{token}"), &told(what))),
         Err(EnrolmentError::LinkOver) => over(page, StatusCode::GONE),
         Err(error) if error.kind() == ErrorKind::Conflict => {
-            let problem = Flash::problem(labels::NOT_DONE, error.detail());
+            let problem = Flash::problem(said::NOT_DONE, error.detail());
             Ok(flash::redirect(&format!("/inscriptions/{token}"), &problem))
         }
         Err(error) => Err(WebError::from(error).into()),
@@ -223,9 +224,9 @@ async fn perform(tx: &mut Tx, token: &str, what: Act) -> Result<(), EnrolmentErr
 
 fn told(what: Act) -> Flash {
     let (title, text) = match what {
-        Act::Confirm => labels::SAID_CONFIRMED,
-        Act::Accept => labels::SAID_ACCEPTED,
-        Act::Decline => labels::SAID_DECLINED,
+        Act::Confirm => said::CONFIRMED,
+        Act::Accept => said::ACCEPTED,
+        Act::Decline => said::DECLINED,
     };
     Flash::done(title, text)
 }

@@ -6,7 +6,7 @@ use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Request, Response, Result, handler};
 
-use super::super::labels;
+use super::super::labels::{self, terms};
 use super::super::shelf::{Sheet, Shelf, shelf};
 use super::super::{CatalogueError, json_ld};
 use super::kept;
@@ -122,14 +122,14 @@ fn facts(sheet: &Sheet) -> Vec<Fact> {
         sanction => labels::sanction(sanction).to_owned(),
     };
     let facts = [
-        Fact::new(labels::FACT_REFERENCE, sheet.programme.code.clone()).mono(),
-        Fact::new(labels::FACT_DURATION, labels::duration_of_sheet(sheet)),
-        Fact::new(labels::FACT_MODE, training::modality(version.modality)),
-        Fact::new(labels::FACT_PEOPLE, group),
-        Fact::new(labels::FACT_SANCTION, certification),
-        Fact::new(labels::FACT_DELAY, version.access_delay.clone()),
-        Fact::new(labels::FACT_DISABILITY, version.disability_contact.clone()),
-        Fact::new(labels::FACT_UPDATED, french::date(version.updated_on)),
+        Fact::new(terms::FACT_REFERENCE, sheet.programme.code.clone()).mono(),
+        Fact::new(terms::FACT_DURATION, labels::duration_of_sheet(sheet)),
+        Fact::new(terms::FACT_MODE, training::modality(version.modality)),
+        Fact::new(terms::FACT_PEOPLE, group),
+        Fact::new(terms::FACT_SANCTION, certification),
+        Fact::new(terms::FACT_DELAY, version.access_delay.clone()),
+        Fact::new(terms::FACT_DISABILITY, version.disability_contact.clone()),
+        Fact::new(terms::FACT_UPDATED, french::date(version.updated_on)),
     ];
     facts.into_iter().filter(|fact| !fact.value.trim().is_empty()).collect()
 }
@@ -143,18 +143,18 @@ fn told(sheet: &Sheet) -> Vec<Told> {
         format!("{}\n{}\n{}\n{}", version.equivalences, version.bridges, version.follow_ups, version.outlets);
     let access = format!("{}\n{}", version.access_procedure, version.access_delay);
     let texts: [(&'static str, &'static str, &str); 12] = [
-        ("public", labels::AUDIENCE, &version.audience),
-        ("prerequis", labels::PREREQUISITES, &version.prerequisites),
-        ("rythme", labels::RHYTHM, &version.rhythm),
-        ("methodes", labels::METHODS, &version.methods),
-        ("equipe", labels::TRAINERS, &version.trainer_profile),
-        ("evaluation", labels::ASSESSMENT, &assessment),
-        ("resultats", labels::RESULTS, &version.results_note),
-        ("suite", labels::AFTER, &after),
-        ("acces", labels::ACCESS, &access),
-        ("financement", labels::FUNDING, &version.funding_hints),
-        ("accessibilite", labels::ACCESSIBILITY, &version.accessibility),
-        ("materiel", labels::REMOTE_NEEDS, &version.remote_needs),
+        ("public", terms::AUDIENCE, &version.audience),
+        ("prerequis", terms::PREREQUISITES, &version.prerequisites),
+        ("rythme", terms::RHYTHM, &version.rhythm),
+        ("methodes", terms::METHODS, &version.methods),
+        ("equipe", terms::TRAINERS, &version.trainer_profile),
+        ("evaluation", terms::ASSESSMENT, &assessment),
+        ("resultats", terms::RESULTS, &version.results_note),
+        ("suite", terms::AFTER, &after),
+        ("acces", terms::ACCESS, &access),
+        ("financement", terms::FUNDING, &version.funding_hints),
+        ("accessibilite", terms::ACCESSIBILITY, &version.accessibility),
+        ("materiel", terms::REMOTE_NEEDS, &version.remote_needs),
     ];
     let told = |(id, title, text): (&'static str, &'static str, &str)| Told { id, title, lines: lines(text) };
     texts.into_iter().map(told).filter(|told| !told.lines.is_empty()).collect()

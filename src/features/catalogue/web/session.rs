@@ -5,6 +5,7 @@ use poem::http::StatusCode;
 use poem::web::{Path, Redirect};
 use poem::{IntoResponse, Request, Response, Result, handler};
 
+use super::super::labels::terms;
 use super::super::shelf::{Entry, Shelf, shelf};
 use super::super::{json_ld, labels, queries};
 use super::kept;
@@ -152,16 +153,16 @@ fn facts(entry: &Entry) -> Vec<Fact> {
     let price = labels::price(session.price_cents, version.vat);
     let contact = if session.contact.trim().is_empty() { &version.contact } else { &session.contact };
     let facts = [
-        Fact::new(labels::FACT_REFERENCE, session.number.clone()).mono(),
-        Fact::new(labels::FACT_DURATION, labels::duration_of(&entry.card)),
-        Fact::new(labels::FACT_PLACE, labels::whole_place(entry)).with_note(session.accessibility.clone()),
-        Fact::new(labels::FACT_WAY, session.access.clone()),
-        Fact::new(labels::FACT_PRICE, price).with_note(session.price_note.clone()),
-        Fact::new(labels::FACT_FUNDING, session.funding_note.clone()),
-        Fact::new(labels::FACT_DELAY, labels::enrol_until(session.enrol_until)),
-        Fact::new(labels::FACT_RESULTS, version.results_note.clone()),
-        Fact::new(labels::FACT_DISABILITY, version.disability_contact.clone()),
-        Fact::new(labels::FACT_CONTACT, contact.clone()),
+        Fact::new(terms::FACT_REFERENCE, session.number.clone()).mono(),
+        Fact::new(terms::FACT_DURATION, labels::duration_of(&entry.card)),
+        Fact::new(terms::FACT_PLACE, labels::whole_place(entry)).with_note(session.accessibility.clone()),
+        Fact::new(terms::FACT_WAY, session.access.clone()),
+        Fact::new(terms::FACT_PRICE, price).with_note(session.price_note.clone()),
+        Fact::new(terms::FACT_FUNDING, session.funding_note.clone()),
+        Fact::new(terms::FACT_DELAY, labels::enrol_until(session.enrol_until)),
+        Fact::new(terms::FACT_RESULTS, version.results_note.clone()),
+        Fact::new(terms::FACT_DISABILITY, version.disability_contact.clone()),
+        Fact::new(terms::FACT_CONTACT, contact.clone()),
     ];
     facts.into_iter().filter(|fact| !fact.value.trim().is_empty()).collect()
 }
