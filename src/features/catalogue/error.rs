@@ -4,8 +4,9 @@ use sea_orm::DbErr;
 
 use crate::authz::Denied;
 use crate::db;
-use crate::error::{DomainError, ErrorKind, Fault};
+use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
 use crate::features::enrolments::EnrolmentError;
+use crate::storage::StorageError;
 
 /// Why something was refused.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +23,9 @@ pub enum CatalogueError {
     /// The last seat was taken while the form was filled; the rank that its sender would have.
     #[error("the last seat was just taken")]
     JustFilled(u32),
+    /// A document cannot be read.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
     /// What enrolments answer.
     #[error(transparent)]
     Enrolment(#[from] EnrolmentError),
@@ -52,6 +56,7 @@ impl DomainError for CatalogueError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::JustFilled(_) => ErrorKind::Conflict,
+            Self::Storage(_) => ErrorKind::Internal,
             Self::Enrolment(error) => error.kind(),
         }
     }
@@ -62,6 +67,7 @@ impl DomainError for CatalogueError {
             Self::NotFound => "not-found",
             Self::Invalid(_) => "invalid",
             Self::JustFilled(_) => "session-just-filled",
+            Self::Storage(_) => "internal",
             Self::Enrolment(error) => error.code(),
         }
     }
@@ -75,6 +81,7 @@ impl DomainError for CatalogueError {
                 "La dernière place vient d’être prise. Rien n’est perdu\u{202f}: envoyez de nouveau vos réponses pour entrer \
                  en liste d’attente, au rang {rank}."
             ),
+            Self::Storage(_) => INTERNAL_DETAIL.to_owned(),
             Self::Enrolment(error) => error.detail(),
         }
     }

@@ -38,7 +38,7 @@ impl CatalogueEvent {
         format!("{}-{}", self.session.number, self.enrolment.seq)
     }
 
-    fn mail(&self, template: &'static str, to: Recipient, link: Option<&String>) -> Mail {
+    fn mail(&self, template: &'static str, to: Recipient, link: Option<&str>) -> Mail {
         let session = &self.session;
         let mut variables = json!({
             "number": self.reference(),
@@ -52,7 +52,7 @@ impl CatalogueEvent {
         Mail::new(template, to, words::WHY_ENROLLED, variables)
     }
 
-    fn link_mail(&self, link: &String) -> Mail {
+    fn link_mail(&self, link: &str) -> Mail {
         self.mail("enrolment-link", Recipient::Enrolment { id: self.enrolment.id }, Some(link))
     }
 }

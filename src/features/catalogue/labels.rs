@@ -7,6 +7,7 @@ pub mod terms;
 use entity::enrolment::EnrolmentCause;
 use entity::programme_price::{Payer, PriceUnit};
 use entity::programme_version::{Sanction, Vat};
+use entity::training_handbook::HandbookKind;
 use time::{Date, Month, OffsetDateTime, Weekday};
 
 use super::search::Sort;
@@ -68,6 +69,16 @@ pub fn causes() -> Vec<Choice> {
     let choice =
         |cause: EnrolmentCause| Choice::new(cause.word(), crate::features::enrolments::labels::cause(cause));
     CAUSES.into_iter().map(choice).collect()
+}
+
+/// What is given before one enrols.
+#[must_use]
+pub const fn handbook(kind: HandbookKind) -> &'static str {
+    match kind {
+        HandbookKind::Terms => "Conditions d’inscription",
+        HandbookKind::HouseRules => "Règlement intérieur",
+        HandbookKind::WelcomeBooklet => "Livret d’accueil",
+    }
 }
 
 /// The filter of the sessions that have free seats.

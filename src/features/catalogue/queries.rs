@@ -1,7 +1,9 @@
 //! Reads of what anybody may see.
 
+mod handbook;
 mod link;
 
+pub use handbook::handbook;
 pub use link::{Linked, by_token, of_reference};
 
 use std::collections::{HashMap, HashSet};
@@ -89,6 +91,7 @@ async fn stamp(conn: &impl ConnectionTrait, now: OffsetDateTime) -> Result<Stamp
         tallies,
         programmes,
         sheets: sheets.map(|(id, _, version)| (id, version)).collect(),
+        handbooks: handbook::in_force(conn, today).await?,
         rule: settings::waiting_rules(conn).await?.published(),
     })
 }

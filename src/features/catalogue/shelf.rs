@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use entity::ids::{ProgrammeId, ProgrammeVersionId, TrainingSessionId};
 use entity::programme_version::Modality;
+use entity::training_handbook::HandbookKind;
 use entity::{
     programme, programme_module, programme_price, programme_version, training_session, training_slot,
     training_tally,
@@ -153,6 +154,8 @@ pub struct Stamp {
     pub programmes: Vec<(ProgrammeId, i32)>,
     /// Published sheets and their versions of row.
     pub sheets: Vec<(ProgrammeVersionId, i32)>,
+    /// What is given before one enrols, and is in force.
+    pub handbooks: Vec<HandbookKind>,
     /// The rule of waiting lists, as it is published.
     pub rule: String,
 }

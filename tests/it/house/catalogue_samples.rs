@@ -149,6 +149,7 @@ fn session(form: FormState, full: bool) -> SessionPage {
         rule: words("Ordre de la liste d’attente\u{202f}: la date de la demande."),
         buyers: labels::buyers(),
         answers: labels::yes_and_no(),
+        reading: vec![Link::new("Règlement intérieur", "/catalogue/documents/reglement")],
         doubtful: form.value("email_unusual") == "oui",
         minor: form.has_errors(),
         status: None,

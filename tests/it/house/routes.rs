@@ -63,6 +63,7 @@ const TABLE: &str = "\
 /catalogue.ics                                                            o   o   o   o   o   o   o   o
 /catalogue.rss                                                            o   o   o   o   o   o   o   o
 /catalogue/:slug                                                          -   -   -   -   -   -   -   -
+/catalogue/documents/:name                                                -   -   -   -   -   -   -   -
 /catalogue/liste                                                          o   o   o   o   o   o   o   o
 /catalogue/sessions/:number                                               -   -   -   -   -   -   -   -
 /catalogue/sessions/:number/agenda.ics                                    -   -   -   -   -   -   -   -

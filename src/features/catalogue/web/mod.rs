@@ -6,6 +6,7 @@ mod cancel;
 mod contact;
 mod enrol;
 mod feeds;
+mod handbook;
 mod kept;
 mod link;
 mod list;
@@ -32,6 +33,7 @@ pub fn pages(route: Route) -> Route {
         .at("/catalogue", get(list::show))
         .at("/catalogue.rss", get(feeds::rss))
         .at("/catalogue.ics", get(feeds::calendar))
+        .at("/catalogue/documents/:name", get(handbook::read))
         .at("/catalogue/liste", get(feeds::embedded))
         .at("/catalogue/:slug", get(programme::show))
         .at("/catalogue/sessions/:number", get(session::show))

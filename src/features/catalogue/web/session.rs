@@ -8,11 +8,11 @@ use poem::{IntoResponse, Request, Response, Result, handler};
 use super::super::labels::terms;
 use super::super::shelf::{Entry, Shelf, shelf};
 use super::super::{json_ld, labels, queries};
-use super::kept;
 use super::programme::lines;
 use super::rows::Row;
+use super::{handbook, kept};
 use crate::features::training::labels as training;
-use crate::http::web::component::{Choice, Fact, Status};
+use crate::http::web::component::{Choice, Fact, Link, Status};
 use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::page::PublicPage;
@@ -42,6 +42,8 @@ pub struct SessionPage {
     pub buyers: Vec<Choice>,
     /// Yes and no.
     pub answers: Vec<Choice>,
+    /// What there is to read before one enrols.
+    pub reading: Vec<Link>,
     /// Whether the address is to be confirmed although its domain is unusual.
     pub doubtful: bool,
     /// Whether the fields of a legal representative are open.
@@ -121,6 +123,7 @@ pub(super) fn context(page: &PublicPage, shelf: &Shelf, entry: &Entry, form: For
         rule: shelf.stamp.rule.clone(),
         buyers: labels::buyers(),
         answers: labels::yes_and_no(),
+        reading: handbook::links(shelf),
         doubtful: form.value("email_unusual") == "oui",
         minor: guardian.into_iter().any(|name| has_fault(name) || !form.value(name).is_empty()),
         status: (!entry.open).then(|| training::state(session.state)),
