@@ -4,7 +4,7 @@ use sea_orm::DbErr;
 
 use crate::authz::Denied;
 use crate::db;
-use crate::error::{DomainError, ErrorKind, Fault, INTERNAL_DETAIL};
+use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::enrolments::EnrolmentError;
 use crate::storage::StorageError;
 
@@ -56,7 +56,7 @@ impl DomainError for CatalogueError {
             Self::NotFound => ErrorKind::NotFound,
             Self::Invalid(_) => ErrorKind::Invalid,
             Self::JustFilled(_) => ErrorKind::Conflict,
-            Self::Storage(_) => ErrorKind::Internal,
+            Self::Storage(_) => ErrorKind::Unavailable,
             Self::Enrolment(error) => error.kind(),
         }
     }
@@ -67,7 +67,7 @@ impl DomainError for CatalogueError {
             Self::NotFound => "not-found",
             Self::Invalid(_) => "invalid",
             Self::JustFilled(_) => "session-just-filled",
-            Self::Storage(_) => "internal",
+            Self::Storage(_) => "catalogue-storage-unavailable",
             Self::Enrolment(error) => error.code(),
         }
     }
@@ -81,7 +81,9 @@ impl DomainError for CatalogueError {
                 "La dernière place vient d’être prise. Rien n’est perdu\u{202f}: envoyez de nouveau vos réponses pour entrer \
                  en liste d’attente, au rang {rank}."
             ),
-            Self::Storage(_) => INTERNAL_DETAIL.to_owned(),
+            Self::Storage(_) => {
+                "Le stockage des documents ne répond pas\u{202f}: réessayez dans un instant.".to_owned()
+            }
             Self::Enrolment(error) => error.detail(),
         }
     }

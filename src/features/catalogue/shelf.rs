@@ -29,7 +29,7 @@ use crate::rules::training::seats::Tally;
 /// How long what other processes do may stay unseen.
 const LAG: Duration = Duration::seconds(1);
 /// Pages kept beside a shelf; beyond, they are all made again.
-const MOST_PAGES: usize = 2_000;
+const MOST_PAGES: usize = 600;
 
 /// The sheet of a programme, in one of its versions.
 #[derive(Clone, Debug)]
