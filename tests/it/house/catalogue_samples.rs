@@ -102,7 +102,7 @@ fn list(filled: bool) -> CataloguePage {
         modes: vec![tick("on_site", "En présence"), tick("remote", "À distance")],
         regions: vec![tile(3), tile(0)],
         months: vec![Choice::new("2026-02", "Février 2026")],
-        from: words("2026-02"),
+        since: words("2026-02"),
         with_full: true,
         sort: "theme",
         sorts: vec![Link::new("date", ""), Link::new("thème", "/catalogue?tri=theme")],

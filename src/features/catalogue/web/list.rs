@@ -75,7 +75,7 @@ pub struct CataloguePage {
     /// Months from which to look.
     pub months: Vec<Choice>,
     /// The month chosen; empty for all.
-    pub from: String,
+    pub since: String,
     /// Whether sessions whose seats are all taken are shown.
     pub with_full: bool,
     /// Order, kept by the form.
@@ -190,7 +190,7 @@ fn context(page: &PublicPage, shelf: &Shelf, asked: &Asked) -> CataloguePage {
         modes: modes(filter, &found),
         regions: regions(filter, &found),
         months: months(shelf),
-        from: filter.from.map(month_word).unwrap_or_default(),
+        since: filter.from.map(month_word).unwrap_or_default(),
         with_full: !filter.with_seats,
         sort: filter.sort.word(),
         sorts: sorts(filter),
