@@ -1,7 +1,7 @@
 //! What every part of the program shares. The only place that reads the clock, makes an identifier or draws chance.
 
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use rand::Rng;
@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::db::{self, Db, Tx};
 use crate::keys::Keys;
 use crate::mailer::Mailer;
+use crate::memory::Memory;
 use crate::render::mail::MailTemplates;
 use crate::storage::Storage;
 use crate::storage::scan::Scanner;
@@ -77,6 +78,9 @@ pub struct App {
     pub(crate) keys: Keys,
     /// What is counted.
     pub metrics: Metrics,
+    /// What parts keep in memory between requests.
+    pub memory: Memory,
+    commits: AtomicU64,
     /// Every migration was seen in the database.
     pub(crate) schema_known: AtomicBool,
     clock: Arc<dyn Clock>,
@@ -104,6 +108,8 @@ impl App {
             attempts: Attempts::default(),
             keys,
             metrics: Metrics::default(),
+            memory: Memory::default(),
+            commits: AtomicU64::new(0),
             clock,
             ids: Mutex::new(ContextV7::new()),
         })
@@ -136,6 +142,17 @@ impl App {
     #[must_use]
     pub fn instance(&self) -> Uuid {
         self.instance
+    }
+
+    /// How many acts this process has committed: while it stays the same, nothing was changed from here.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
+    }
+
+    /// Notes that an act was committed.
+    pub(crate) fn committed(&self) {
+        self.commits.fetch_add(1, Ordering::Release);
     }
 
     /// Bytes of chance, for tokens and salts.

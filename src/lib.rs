@@ -35,4 +35,5 @@ pub mod app;
 pub mod error;
 pub mod keys;
 pub mod mailer;
+pub mod memory;
 pub mod telemetry;

@@ -145,9 +145,10 @@ impl Tx {
         if let Some(claim) = &self.actor.idempotency {
             claim.take(&self, self.answer.as_ref()).await?;
         }
-        let wake = self.app.wake.clone();
+        let app = Arc::clone(&self.app);
         self.conn.commit().await?;
-        wake.all();
+        app.committed();
+        app.wake.all();
         Ok(())
     }
 

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod agreements;
 pub mod availability;
 pub mod candidates;
+pub mod catalogue;
 pub mod certificates;
 pub mod certifications;
 pub mod enrolments;
@@ -49,7 +50,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             accounts::SessionsApi { app: app() },
             accounts::ColleaguesApi { app: app() },
         ),
-        (structures::api::StructuresApi { app: app() }, access::AccessApi { app: app() }),
+        (
+            structures::api::StructuresApi { app: app() },
+            access::AccessApi { app: app() },
+            catalogue::api::CatalogueApi { app: app() },
+        ),
         (
             certifications::api::CertificationsApi { app: app() },
             certifications::api::referentials::ReferentialsApi { app: app() },
@@ -133,6 +138,7 @@ fn every_page() -> Route {
         access::web::pages,
         certifications::web::pages,
         certificates::web::pages,
+        catalogue::web::pages,
         experts::web::pages,
         network::web::pages,
         ties::web::pages,

@@ -50,7 +50,8 @@ pub fn suggestion(address: &EmailAddress) -> Option<String> {
 const LONG: usize = 9;
 
 /// Letters to add, remove, replace or swap with the next one to go from one word to another.
-fn distance(one: &str, other: &str) -> usize {
+#[must_use]
+pub fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before = vec![0; other.len() + 1];
     let mut above: Vec<usize> = (0..=other.len()).collect();

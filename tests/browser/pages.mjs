@@ -22,6 +22,13 @@ const OPEN_JURY = "/jurys?etat=open";
 const one = (state) => `/agrements?statut=${state}`;
 
 const PUBLIC = [
+  { path: "/catalogue", main: true, picture: "catalogue" },
+  { path: "/catalogue?mot=introuvable", name: "catalogue sans résultat" },
+  { path: "/catalogue", follow: ".seance h3 a", name: "session du catalogue", picture: "session-inscription" },
+  { path: "/catalogue", follow: [".seance h3 a", ".fiche-formation > p:last-child a"], name: "fiche de formation" },
+  { path: "/catalogue/liste" },
+  { path: "/inscriptions/lien" },
+  { path: "/inscriptions/un-lien-inconnu", status: 410 },
   { path: "/connexion", main: true, picture: "connexion" },
   { path: "/connexion/lien/un-lien-qui-a-servi", status: 410 },
   { path: "/desabonnement/un-lien-inconnu", status: 404 },

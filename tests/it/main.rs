@@ -8,6 +8,7 @@ mod accounts;
 mod agreements;
 mod availability;
 mod candidates;
+mod catalogue;
 mod certificates;
 mod certifications;
 mod demo;

@@ -30,8 +30,13 @@ pub enum What {
     Stepped(&'static Transition),
     /// The link of the message was followed: the address is the person's.
     AddressConfirmed,
-    /// How the person is reached, or what they are, changed: the names of the fields.
-    ContactChanged(Vec<&'static str>),
+    /// How the person is reached, or what they are, changed.
+    ContactChanged {
+        /// The names of the fields.
+        fields: Vec<&'static str>,
+        /// The address before, when the person gave another one: it is told.
+        before: Option<String>,
+    },
     /// The need and the positioning were written.
     NeedRecorded,
     /// Another link was asked for.
@@ -68,13 +73,14 @@ impl EnrolmentEvent {
     fn template(&self) -> Option<&'static str> {
         match &self.what {
             What::AddressConfirmed if self.enrolment.state == EnrolmentState::Held => Some("enrolment-kept"),
-            What::LinkSent => self.template_of_state(),
+            What::LinkSent => Some("enrolment-link"),
+            What::ContactChanged { before: Some(_), .. } => Some("enrolment-link"),
             What::Stepped(line) if line.step == Step::Refuse => Some("enrolment-refused"),
             // the enrolment in the other session tells it
             What::Stepped(line) if line.step == Step::Move => None,
             What::Stepped(_) => self.template_of_state(),
             What::AddressConfirmed
-            | What::ContactChanged(_)
+            | What::ContactChanged { before: None, .. }
             | What::NeedRecorded
             | What::AdaptationAgreed(..)
             | What::AdaptationEnded(..) => None,
@@ -113,12 +119,23 @@ impl EnrolmentEvent {
     }
 }
 
+impl EnrolmentEvent {
+    /// Whoever was written to until now is told that somebody asked for another address, without a link that acts.
+    fn address_mail(&self) -> Option<Mail> {
+        let What::ContactChanged { before: Some(address), .. } = &self.what else { return None };
+        let mut variables = self.variables();
+        variables["link"] = Value::Null;
+        let to = Recipient::Address { address: address.clone() };
+        Some(Mail::new("enrolment-address-changed", to, labels::WHY_ADDRESS_BEFORE, variables))
+    }
+}
+
 impl DomainEvent for EnrolmentEvent {
     fn name(&self) -> &'static str {
         match self.what {
             What::Stepped(line) => line.name(),
             What::AddressConfirmed => "enrolment.address_confirmed",
-            What::ContactChanged(_) => "enrolment.contact_changed",
+            What::ContactChanged { .. } => "enrolment.contact_changed",
             What::NeedRecorded => "enrolment.need_recorded",
             What::LinkSent => "enrolment.link_sent",
             What::AdaptationAgreed(..) => "enrolment.adaptation_agreed",
@@ -130,7 +147,7 @@ impl DomainEvent for EnrolmentEvent {
         match self.what {
             What::Stepped(line) => line.code(),
             What::AddressConfirmed => "INS_ADDRESS_CONFIRMED",
-            What::ContactChanged(_) => "INS_CONTACT_CHANGED",
+            What::ContactChanged { .. } => "INS_CONTACT_CHANGED",
             What::NeedRecorded => "INS_NEED_RECORDED",
             What::LinkSent => "INS_LINK_SENT",
             What::AdaptationAgreed(..) => "INS_ADAPTATION_AGREED",
@@ -160,7 +177,7 @@ impl DomainEvent for EnrolmentEvent {
             What::AdaptationAgreed(id, day) | What::AdaptationEnded(id, day) => {
                 json!({ "adaptation_id": id, "consented_on": iso(*day) })
             }
-            What::ContactChanged(fields) => json!({ "fields": fields }),
+            What::ContactChanged { fields, .. } => json!({ "fields": fields }),
             What::NeedRecorded | What::LinkSent => json!({ "session_id": row.session_id }),
             What::Stepped(_) | What::AddressConfirmed => json!({
                 "session_id": row.session_id,
@@ -189,7 +206,7 @@ impl DomainEvent for EnrolmentEvent {
                 ("email", row.email.clone()),
             ],
             What::Stepped(_) => row.reason.iter().map(|reason| ("reason", reason.clone())).collect(),
-            What::ContactChanged(_) => vec![
+            What::ContactChanged { .. } => vec![
                 ("email", row.email.clone()),
                 ("phone", row.phone.clone()),
                 ("postal_address", row.postal_address.clone()),
@@ -207,6 +224,6 @@ impl DomainEvent for EnrolmentEvent {
             let to = Recipient::Enrolment { id: self.enrolment.id };
             Mail::new(template, to, labels::WHY_ENROLLED, self.variables())
         });
-        person.into_iter().chain(self.guardian_mail()).collect()
+        self.address_mail().into_iter().chain(person).chain(self.guardian_mail()).collect()
     }
 }

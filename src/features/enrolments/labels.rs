@@ -20,6 +20,9 @@ use crate::rules::deadline;
 pub const TWICE: &str = "Cette personne est déjà inscrite à cette session";
 /// Fault of a form.
 pub const NOBODY: &str = "Indiquez au moins une personne";
+/// Why the address before is written to.
+pub const WHY_ADDRESS_BEFORE: &str =
+    "Vous recevez ce message parce que votre adresse était celle de cette inscription jusqu’à aujourd’hui.";
 /// Why the legal representative of a minor receives a message.
 pub const WHY_GUARDIAN: &str =
     "Vous recevez ce message parce que vous représentez une personne mineure inscrite à une formation.";

@@ -24,13 +24,14 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 16] = [
+pub const PERSONAL: [&str; 17] = [
     "access-confirm",
     "account-created",
     "controller-assigned",
     "enrolment-confirmed",
     "enrolment-held",
     "enrolment-kept",
+    "enrolment-link",
     "enrolment-offered",
     "enrolment-requested",
     "enrolment-waitlisted",

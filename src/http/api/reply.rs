@@ -24,6 +24,8 @@ pub enum Tag {
     Agreements,
     /// Certificates, and what anybody may verify of them.
     Certificates,
+    /// The public catalogue of training.
+    Catalogue,
     /// Dated rights, whoever holds them.
     Rights,
     /// Missions of experts.

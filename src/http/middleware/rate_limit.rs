@@ -18,7 +18,7 @@ use poem::{Addr, Endpoint, Error, IntoResponse, Middleware, Request, Response, R
 use crate::config::{Config, RateLimits};
 
 /// Pages where a secret is given, or where somebody without an account has a mail sent.
-const SECRET_PATHS: [&str; 2] = ["/connexion", "/devenir-agree"];
+const SECRET_PATHS: [&str; 3] = ["/connexion", "/devenir-agree", "/inscriptions/lien"];
 /// Where numbers of certificates are tried and names compared: reading is guessing there.
 const GUESSED_PATHS: [&str; 2] = ["/verifier/", "/api/v1/verification/"];
 

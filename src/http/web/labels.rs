@@ -120,9 +120,11 @@ impl Urgency {
 #[must_use]
 pub fn navigation(space: Space) -> Vec<NavItem> {
     let entries: &[(&str, &str)] = match space {
-        Space::Public => {
-            &[("Vérifier un certificat", "/verifier"), ("Devenir structure agréée", "/devenir-agree")]
-        }
+        Space::Public => &[
+            ("Formations", "/catalogue"),
+            ("Vérifier un certificat", "/verifier"),
+            ("Devenir structure agréée", "/devenir-agree"),
+        ],
         Space::Certification => &[
             ("Accueil", "/accueil"),
             ("À faire", "/a-faire"),
@@ -158,7 +160,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Disponibilités", "/disponibilites"),
             ("Mes visites", "/agrements"),
         ],
-        Space::Trainee => &[("Accueil", "/accueil")],
+        Space::Trainee => &[("Accueil", "/accueil"), ("Catalogue", "/catalogue")],
         Space::Audit => &[
             ("Accueil", "/accueil"),
             ("Candidats", "/candidats"),

@@ -111,5 +111,5 @@ async fn another_address_is_confirmed_again() {
     let mut tx = course.t.app.begin(officer.actor).await.unwrap();
     send_link(&mut tx, row.id).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(course.t.effects().await.mails, ["enrolment-confirmed"]);
+    assert_eq!(course.t.effects().await.mails, ["enrolment-link"]);
 }

@@ -52,7 +52,7 @@ async fn the_root_leads_each_visitor_to_their_place() {
     known.assert_status(StatusCode::SEE_OTHER);
     known.assert_header("location", "/accueil");
     let unknown = t.client.get("/").send().await;
-    unknown.assert_header("location", "/connexion");
+    unknown.assert_header("location", "/catalogue");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod access_samples;
 mod architecture;
+mod catalogue_samples;
 mod certificate_samples;
 mod contrast;
 mod error_codes;

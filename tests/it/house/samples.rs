@@ -89,6 +89,7 @@ pub(super) fn all() -> Vec<Sample> {
     pages.extend(crate::journal::samples::all(connected));
     pages.extend(super::mail_samples::all());
     pages.extend(super::certificate_samples::all());
+    pages.extend(super::catalogue_samples::all());
     pages.extend(super::home_samples::all());
     pages.extend(super::notice_samples::all());
     pages

@@ -1,8 +1,11 @@
 //! Changes how a person is reached and what they are, or sends them another link.
 
 use entity::enrolment::{self, EnrolmentState};
-use entity::enrolment_link::LinkPurpose;
+use entity::enrolment_link::{self, LinkPurpose};
 use entity::ids::EnrolmentId;
+use entity::training_session;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use time::Duration;
 
 use super::{make_link, record, save};
 use crate::authz::{Grant, Permission};
@@ -10,9 +13,13 @@ use crate::db::Tx;
 use crate::features::enrolments::dossier::Dossier;
 use crate::features::enrolments::error::EnrolmentError;
 use crate::features::enrolments::events::What;
-use crate::features::enrolments::input::{NewContact, TypedContact};
+use crate::features::enrolments::input::{NewContact, TypedContact, TypedGuardian};
 use crate::features::settings;
 use crate::rules::civil_status::birth_date::BirthDate;
+use crate::rules::email_address::EmailAddress;
+
+/// Most links of an enrolment within a day: nobody fills the mailbox of another.
+const MOST_A_DAY: u64 = 5;
 
 /// Changes it.
 ///
@@ -27,10 +34,11 @@ pub async fn change_contact(
     let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::EnrolmentCreate, &dossier.facts())?;
     dossier.check_version(version)?;
-    change(tx, &grant, dossier, typed).await
+    change(tx, &grant, dossier, typed, false).await
 }
 
-/// The same, by the person who holds the link of a message. What they are does not change.
+/// The same, by the person who holds the link of a message: only how they are reached changes. Another address is
+/// confirmed by its own link, and the one before is told.
 ///
 /// # Errors
 /// [`EnrolmentError::LinkOver`], every fault, what the database answers.
@@ -42,8 +50,15 @@ pub async fn change_contact_by_link(
     let purposes = [LinkPurpose::Confirm, LinkPurpose::Follow];
     let dossier = Dossier::by_link(tx, token, &purposes).await?;
     let grant = tx.authorize(Permission::EnrolmentAsk, &dossier.facts())?;
-    let typed = TypedContact { status: dossier.enrolment.status.word(), ..typed.clone() };
-    change(tx, &grant, dossier, &typed).await
+    let row = &dossier.enrolment;
+    let guardian = TypedGuardian {
+        name: row.guardian_name.clone(),
+        email: row.guardian_email.clone(),
+        phone: row.guardian_phone.clone(),
+    };
+    let (job, status) = (row.job.clone(), row.status.word());
+    let typed = TypedContact { job, status, guardian, ..typed.clone() };
+    change(tx, &grant, dossier, &typed, true).await
 }
 
 async fn change(
@@ -51,6 +66,7 @@ async fn change(
     grant: &Grant,
     mut dossier: Dossier,
     typed: &TypedContact,
+    by_link: bool,
 ) -> Result<enrolment::Model, EnrolmentError> {
     if dossier.enrolment.erased_at.is_some() {
         return Err(EnrolmentError::Closed);
@@ -60,13 +76,21 @@ async fn change(
     let today = dossier.today(tx.now());
     let minor = born.is_some_and(|born| born.age_on(today) < i32::from(of_age));
     let new = typed.read(minor)?;
-    let changed = apply(&mut dossier.enrolment, new);
-    if changed.contains(&"email") {
+    let known = dossier.enrolment.email.clone();
+    let same = EmailAddress::parse(&known).is_ok_and(|known| known.key() == new.email.key());
+    let fields = apply(&mut dossier.enrolment, new);
+    if !same {
         // another address is nobody's until its link is followed
         dossier.enrolment.email_confirmed_at = None;
     }
     save(tx, &mut dossier.enrolment).await?;
-    record(tx, grant, &dossier, What::ContactChanged(changed), None).await?;
+    let (before, link) = if by_link && !same {
+        let link = make_link(tx, dossier.enrolment.id, LinkPurpose::Confirm, None).await?;
+        (Some(known), Some(link))
+    } else {
+        (None, None)
+    };
+    record(tx, grant, &dossier, What::ContactChanged { fields, before }, link).await?;
     Ok(dossier.enrolment)
 }
 
@@ -100,6 +124,30 @@ fn apply(row: &mut enrolment::Model, new: NewContact) -> Vec<&'static str> {
 pub async fn send_link(tx: &mut Tx, id: EnrolmentId) -> Result<enrolment::Model, EnrolmentError> {
     let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::EnrolmentCreate, &dossier.facts())?;
+    write_link(tx, &grant, &dossier).await?;
+    Ok(dossier.enrolment)
+}
+
+/// The same, for whoever knows the reference of the enrolment and its address: the link goes there and nowhere else. The
+/// caller answers the same thing whatever happens here.
+///
+/// # Errors
+/// [`EnrolmentError::NotFound`] when there is nobody to send it to, or after five in a day; [`EnrolmentError::Closed`], the
+/// refusal of the policy, what the database answers.
+pub async fn send_link_to(tx: &mut Tx, reference: &str, email: &str) -> Result<(), EnrolmentError> {
+    let row = of_reference(tx, reference).await?.ok_or(EnrolmentError::NotFound)?;
+    let typed = EmailAddress::parse(email).map_err(|_| EnrolmentError::NotFound)?;
+    let known = EmailAddress::parse(&row.email).map_err(|_| EnrolmentError::NotFound)?;
+    if typed.key() != known.key() {
+        return Err(EnrolmentError::NotFound);
+    }
+    let dossier = Dossier::locked(tx, row.id).await?;
+    let grant = tx.authorize(Permission::EnrolmentAsk, &dossier.facts())?;
+    refuse_too_many(tx, row.id).await?;
+    write_link(tx, &grant, &dossier).await
+}
+
+async fn write_link(tx: &mut Tx, grant: &Grant, dossier: &Dossier) -> Result<(), EnrolmentError> {
     let row = &dossier.enrolment;
     let purpose = match row.state {
         EnrolmentState::Offered => LinkPurpose::Offer,
@@ -111,11 +159,45 @@ pub async fn send_link(tx: &mut Tx, id: EnrolmentId) -> Result<enrolment::Model,
         EnrolmentState::Requested
         | EnrolmentState::Waitlisted
         | EnrolmentState::Held
-        | EnrolmentState::Confirmed => LinkPurpose::Follow,
-        _ => return Err(EnrolmentError::Closed),
+        | EnrolmentState::Contracted
+        | EnrolmentState::Confirmed
+        | EnrolmentState::Present
+        | EnrolmentState::Absent
+        | EnrolmentState::Completed
+        | EnrolmentState::Postponed => LinkPurpose::Follow,
+        EnrolmentState::DroppedOut
+        | EnrolmentState::Expired
+        | EnrolmentState::CancelledByClient
+        | EnrolmentState::CancelledByProvider => return Err(EnrolmentError::Closed),
     };
     let until = row.deadline_at.filter(|_| purpose == LinkPurpose::Offer).map(|at| *at);
-    let link = make_link(tx, id, purpose, until).await?;
-    record(tx, &grant, &dossier, What::LinkSent, Some(link)).await?;
-    Ok(dossier.enrolment)
+    let link = make_link(tx, row.id, purpose, until).await?;
+    record(tx, grant, dossier, What::LinkSent, Some(link)).await
+}
+
+/// The enrolment of a reference, `SES-2026-0017-23`; none for any other text.
+async fn of_reference(tx: &Tx, reference: &str) -> Result<Option<enrolment::Model>, EnrolmentError> {
+    let Some((number, seq)) = reference.trim().rsplit_once('-') else { return Ok(None) };
+    let Ok(seq) = seq.trim().parse::<i32>() else { return Ok(None) };
+    let session = training_session::Entity::find()
+        .filter(training_session::Column::Number.eq(number.trim().to_uppercase()))
+        .one(tx.conn())
+        .await?;
+    let Some(session) = session else { return Ok(None) };
+    let found = enrolment::Entity::find()
+        .filter(enrolment::Column::SessionId.eq(session.id))
+        .filter(enrolment::Column::Seq.eq(seq))
+        .one(tx.conn())
+        .await?;
+    Ok(found.filter(|row| row.erased_at.is_none()))
+}
+
+async fn refuse_too_many(tx: &Tx, id: EnrolmentId) -> Result<(), EnrolmentError> {
+    let yesterday = entity::Instant::from(tx.now() - Duration::days(1));
+    let recent = enrolment_link::Entity::find()
+        .filter(enrolment_link::Column::EnrolmentId.eq(id))
+        .filter(enrolment_link::Column::CreatedAt.gt(yesterday))
+        .count(tx.conn())
+        .await?;
+    if recent >= MOST_A_DAY { Err(EnrolmentError::NotFound) } else { Ok(()) }
 }

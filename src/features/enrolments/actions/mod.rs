@@ -22,7 +22,7 @@ pub use adapt::{agree_adaptation, end_adaptation};
 pub use answer::{accept_offer, decline_offer};
 pub use cancel::{By, Cancellation, cancel, cancel_as_typed, cancel_by_link};
 pub use confirm::confirm_address;
-pub use contact::{change_contact, change_contact_by_link, send_link};
+pub use contact::{change_contact, change_contact_by_link, send_link, send_link_to};
 pub use contract::contract;
 pub use enrol::{Asked, enrol, enrol_as_shown, request};
 pub use follow::{Presence, drop_out, mark};

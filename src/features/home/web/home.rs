@@ -35,7 +35,7 @@ const MOST_REQUESTS: u64 = 20;
 /// Where a visitor belongs.
 #[handler]
 pub(super) async fn root(page: PublicPage) -> Response {
-    let place = if page.visitor.is_some() { "/accueil" } else { "/connexion" };
+    let place = if page.visitor.is_some() { "/accueil" } else { "/catalogue" };
     Redirect::see_other(place).into_response()
 }
 

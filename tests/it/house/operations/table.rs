@@ -42,9 +42,11 @@ pub enum Class {
     Open,
     /// Anybody, without a token; nothing of the scene answers it.
     Public,
+    /// Anybody, without a token: a list of what everybody may see.
+    Shown,
 }
 
-use Class::{Asks, Filtered, Open, Own, Public};
+use Class::{Asks, Filtered, Open, Own, Public, Shown};
 use Thing::{
     Account, Agreement, Candidate, Enrolment, Expert, House, Jury, Meeting, Mission, Request, Structure,
 };
@@ -156,6 +158,9 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("candidate_tie_list", Asks(P::CandidateTie, Candidate)),
     ("candidate_tie_void", Asks(P::CandidateTieVoid, Candidate)),
     ("candidate_withdraw", Asks(P::CandidateWithdraw, Candidate)),
+    ("catalogue_enrol", Public),
+    ("catalogue_get", Public),
+    ("catalogue_list", Shown),
     ("certificate_badge", Asks(P::CertificateView, House)),
     ("certificate_batch_archive", Asks(P::CertificateView, House)),
     ("certificate_batch_get", Asks(P::CertificateView, House)),
