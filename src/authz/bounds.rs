@@ -84,6 +84,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::ActivityImport
         | P::MissionImport
         | P::CertificateImport
+        | P::HandbookManage
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -97,6 +98,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JuryDeadline
         | P::EnrolmentAsk
         | P::EnrolmentDeadline
+        | P::PaperDeadline
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -114,6 +116,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CommitteeManage
         | P::AgendaFeed
         | P::ActivityView
+        | P::HandbookView
         | P::SettingView => NOWHERE,
         // Each line of the file is held to the territory, as the creation of one thing is.
         P::StructureImport | P::ExpertImport | P::CandidateImport => NOWHERE,
@@ -248,7 +251,11 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::EnrolmentCancel
         | P::EnrolmentManage
         | P::EnrolmentOffer
-        | P::EnrolmentAdaptation => ABOUT,
+        | P::EnrolmentAdaptation
+        | P::PaperView
+        | P::PaperIssue
+        | P::PaperSign
+        | P::PaperAnswer => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ReferentialEdit => DRAFT,

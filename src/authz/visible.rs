@@ -5,7 +5,7 @@ use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
     certification_version, dated_right, enrolment, expert, habilitation, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, mission_certification, structure, training_session,
+    meeting, meeting_guest, mission, mission_certification, structure, training_document, training_session,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -115,6 +115,27 @@ pub fn candidates(actor: &Actor) -> Condition {
             Some(condition)
         }
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Papers of training that the actor may see: a structure sees those of what it buys or delivers, a trainee their own.
+#[must_use]
+pub fn papers(actor: &Actor) -> Condition {
+    use training_document::Column;
+    alternatives(actor, Permission::PaperView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => {
+            let mut regions = held.regions.clone();
+            regions.push(String::new());
+            let sessions = training_session::Entity::find()
+                .select_only()
+                .column(training_session::Column::Id)
+                .filter(training_session::Column::Region.is_in(regions));
+            Some(all().add(Column::SessionId.in_subquery(sessions.into_query())))
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        Scope::Oneself => actor.account_id().map(|own| all().add(Column::AccountId.eq(own))),
         _ => None,
     })
 }
@@ -403,6 +424,7 @@ pub fn mails(actor: &Actor) -> Condition {
             let habilitations = ids_of::<habilitation::Entity>(habilitation::Column::Id, own);
             let certificates = ids_of::<certificate::Entity>(certificate::Column::Id, certificates(&alone));
             let enrolments = ids_of::<enrolment::Entity>(enrolment::Column::Id, enrolments(&alone));
+            let papers = ids_of::<training_document::Entity>(training_document::Column::Id, papers(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
@@ -414,6 +436,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("candidate", candidates),
                 ("certificate", certificates),
                 ("enrolment", enrolments),
+                ("training_document", papers),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

@@ -21,6 +21,7 @@ pub mod missions;
 pub mod network;
 pub mod notices;
 pub mod panels;
+pub mod papers;
 pub mod rights;
 pub mod settings;
 pub mod site;
@@ -72,6 +73,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             ),
             (juries::api::JuriesApi { app: app() }, juries::api::day::JuryDayApi { app: app() }),
             (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
+            (
+                papers::api::PapersApi { app: app() },
+                papers::api::SessionPapersApi { app: app() },
+                papers::api::HandbooksApi { app: app() },
+            ),
             (minutes::api::MinutesApi { app: app() }, minutes::api::AppealsApi { app: app() }),
         ),
         (
@@ -127,6 +133,7 @@ fn every_page() -> Route {
         juries::web::pages,
         panels::web::pages,
         minutes::web::pages,
+        papers::web::pages,
         figures::web::pages,
         settings::web::pages,
         site::web::pages,
@@ -154,6 +161,7 @@ pub fn jobs() -> Vec<JobKind> {
         juries::jobs::jobs(),
         minutes::jobs::jobs(),
         missions::jobs::jobs(),
+        papers::jobs::jobs(),
         ties,
     ]
     .concat()
@@ -174,6 +182,7 @@ pub fn periodic() -> Vec<Periodic> {
         juries::jobs::periodic(),
         notices::jobs::periodic(),
         journal::jobs::periodic(),
+        papers::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),
     ]
     .concat()

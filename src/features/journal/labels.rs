@@ -271,6 +271,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "enrolment" => "Inscription",
         "enrolment_adaptation" => "Adaptation d’une inscription",
         "training_document" => "Document de formation",
+        "training_handbook" => "Document remis aux stagiaires",
         "invoice" => "Facture",
         "survey" => "Enquête",
         "expense_claim" => "Frais de mission",

@@ -24,7 +24,7 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 12] = [
+pub const PERSONAL: [&str; 16] = [
     "access-confirm",
     "account-created",
     "controller-assigned",
@@ -35,6 +35,10 @@ pub const PERSONAL: [&str; 12] = [
     "jury-code",
     "mission-offered",
     "mission-reminder",
+    "paper-issued",
+    "paper-signed",
+    "paper-summons",
+    "paper-to-sign",
     "sign-in-link",
     "structure-invitation",
 ];

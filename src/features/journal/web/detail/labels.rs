@@ -16,6 +16,7 @@ use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
 use entity::tie_alert::AlertState;
+use entity::training_document::PaperState;
 use entity::training_session::SessionState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
@@ -25,7 +26,7 @@ use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, ties, training,
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, papers, ties, training,
 };
 use crate::render::french::{self, THIN};
 
@@ -71,6 +72,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
+        "training_document" => PaperState::from_word(word).map(|state| papers::labels::state(state).word),
         "training_session" => SessionState::from_word(word).map(|state| training::labels::state(state).word),
         _ => None,
     };
