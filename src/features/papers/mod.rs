@@ -19,11 +19,14 @@ pub mod gather;
 pub mod input;
 pub mod jobs;
 pub mod labels;
+mod letters;
 pub mod link;
 pub mod queries;
+pub mod record;
 pub mod shapes;
 pub mod state;
 pub mod web;
 pub mod wording;
 
 pub use error::PaperError;
+pub use record::Record;

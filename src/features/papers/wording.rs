@@ -21,8 +21,6 @@ pub const KEPT: &str =
 pub const TAXED: &str = "TVA au taux de 20\u{202f}%, en sus";
 /// For somebody at their own cost.
 pub const AFTER_WITHDRAWAL: &str = "Rien n’est exigé avant la fin du délai de rétractation.";
-/// The words beside the seal.
-pub const SEAL: &str = "Sceau tiré de l’empreinte du texte figé";
 /// Somebody asked to be called.
 pub const ADAPTATION_ASKED: &str = "Un aménagement est demandé\u{202f}: il est convenu à part";
 /// Nobody did.
@@ -243,7 +241,9 @@ mod tests {
 
     #[test]
     fn minutes_are_told_in_hours() {
-        for (minutes, expected) in [(420, "7\u{202f}h"), (210, "3\u{202f}h\u{202f}30"), (45, "0\u{202f}h\u{202f}45")] {
+        for (minutes, expected) in
+            [(420, "7\u{202f}h"), (210, "3\u{202f}h\u{202f}30"), (45, "0\u{202f}h\u{202f}45")]
+        {
             assert_eq!(hours(minutes), expected);
         }
     }

@@ -265,6 +265,8 @@ pub struct Content {
     pub price: Option<Price>,
     /// The days to withdraw, in a sentence; empty when there are none.
     pub withdrawal: String,
+    /// Whether the contract is concluded at a distance: it changes the days to withdraw.
+    pub remote: bool,
     /// Until when it stands.
     pub valid_until: String,
     /// The half-day of a sheet.
@@ -308,6 +310,7 @@ impl Content {
             guardian: None,
             price: None,
             withdrawal: String::new(),
+            remote: false,
             valid_until: String::new(),
             half_day: None,
             done: None,

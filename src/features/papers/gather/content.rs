@@ -166,7 +166,8 @@ impl Material {
 
     fn accessibility(&self) -> String {
         let room = self.room.as_ref().map(|room| room.accessibility.as_str()).unwrap_or_default();
-        let place = if self.session.accessibility.trim().is_empty() { room } else { &self.session.accessibility };
+        let place =
+            if self.session.accessibility.trim().is_empty() { room } else { &self.session.accessibility };
         joined(&[place, &self.sheet.accessibility, &self.sheet.disability_contact], "\n")
     }
 

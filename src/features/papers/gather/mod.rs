@@ -6,7 +6,7 @@
 mod content;
 mod who;
 
-pub use who::{Gathered, Reached};
+pub use who::{Gathered, Reached, callable};
 
 use std::collections::HashMap;
 

@@ -20,9 +20,7 @@ use crate::render::french;
 use crate::rules::deadline::add_days;
 use crate::rules::fold::fold;
 use crate::rules::training::mentions;
-use crate::rules::training::paper::{
-    Body, Content, Done, Entrusted, Need, Outcome, Person, Signatory,
-};
+use crate::rules::training::paper::{Body, Content, Done, Entrusted, Need, Outcome, Person, Signatory};
 use crate::rules::typed_date;
 
 /// Somebody to write to.
@@ -210,6 +208,7 @@ impl Material {
         content.price = self.price(&self.prices(std::slice::from_ref(&row)), own);
         if own {
             content.withdrawal = wording::withdrawal(remote, &self.rules.withdrawal);
+            content.remote = remote;
         }
         let guardian = row.guardian_name.trim();
         content.guardian = Some(Body { name: guardian.to_owned(), ..Body::default() })
@@ -226,11 +225,7 @@ impl Material {
         }
         let signs = [
             Self::signing_buyer(buyer),
-            Reached {
-                party: Party::Trainee,
-                name: in_a_sentence(&row),
-                email: row.email.trim().to_owned(),
-            },
+            Reached { party: Party::Trainee, name: in_a_sentence(&row), email: row.email.trim().to_owned() },
             Reached {
                 party: Party::Guardian,
                 name: guardian.to_owned(),
@@ -315,14 +310,19 @@ impl Material {
             Some(id) => structure::Entity::find_by_id(id).one(conn).await?,
             None => None,
         };
-        let known = |text: fn(&structure::Model) -> &String| body.as_ref().map(text).cloned().unwrap_or_default();
+        let known =
+            |text: fn(&structure::Model) -> &String| body.as_ref().map(text).cloned().unwrap_or_default();
         let typed = row.contact.trim();
         let (name, email) = if body.is_some() {
             (known(|one| &one.contact_name), known(|one| &one.contact_email))
         } else {
-            (typed.to_owned(), typed.split_whitespace().find(|word| word.contains('@')).unwrap_or_default().to_owned())
+            (
+                typed.to_owned(),
+                typed.split_whitespace().find(|word| word.contains('@')).unwrap_or_default().to_owned(),
+            )
         };
-        let address = body.as_ref().map(|one| format!("{}, {} {}", one.address, one.postal_code, one.commune));
+        let address =
+            body.as_ref().map(|one| format!("{}, {} {}", one.address, one.postal_code, one.commune));
         let mut content = self.base(kind);
         content.entrusted = Some(Entrusted {
             body: Body {
@@ -349,8 +349,7 @@ async fn need_of(conn: &impl ConnectionTrait, row: &enrolment::Model) -> Result<
         .filter(enrolment_need::Column::EnrolmentId.eq(row.id))
         .one(conn)
         .await?;
-    let adaptation =
-        if row.adaptation_asked { wording::ADAPTATION_ASKED } else { wording::NO_ADAPTATION };
+    let adaptation = if row.adaptation_asked { wording::ADAPTATION_ASKED } else { wording::NO_ADAPTATION };
     Ok(found.map(|need| Need {
         expectations: need.expectations.trim().to_owned(),
         employer: need.employer_view.trim().to_owned(),
@@ -383,7 +382,7 @@ async fn outcomes_of(
 ///
 /// # Errors
 /// What the database answers.
-pub(crate) async fn callable(
+pub async fn callable(
     conn: &impl ConnectionTrait,
     session: entity::ids::TrainingSessionId,
 ) -> Result<Vec<enrolment::Model>, PaperError> {

@@ -26,7 +26,8 @@ use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, papers, ties, training,
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, papers, ties,
+    training,
 };
 use crate::render::french::{self, THIN};
 
