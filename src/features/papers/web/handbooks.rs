@@ -15,7 +15,6 @@ use crate::http::web::form::{ErrorSummary, FormState};
 use crate::http::web::layout::Shell;
 use crate::http::web::{FormData, Page, WebError, download, filters, flash};
 use crate::render::french;
-use crate::storage::content::MAX_BYTES;
 
 /// One version.
 #[derive(Clone, Debug)]
@@ -44,8 +43,6 @@ pub struct HandbooksPage {
     pub rows: Vec<HandbookRow>,
     /// What it may be.
     pub kinds: Vec<Choice>,
-    /// Heaviest file, in bytes.
-    pub max_bytes: u64,
     /// Whether the visitor may record one.
     pub may_manage: bool,
     /// The form.
@@ -73,7 +70,6 @@ async fn answer(page: &Page, status: StatusCode, (form, refused): (FormState, Re
         refused,
         rows: found.iter().map(row).collect(),
         kinds: HandbookKind::all().map(|one| Choice::new(one.word(), labels::handbook(one))).collect(),
-        max_bytes: MAX_BYTES,
         may_manage: may(page.actor(), Permission::HandbookManage, &Facts::default()),
         form,
     };

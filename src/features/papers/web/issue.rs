@@ -143,7 +143,7 @@ async fn build(
 
 /// Looks at it before it is issued.
 #[handler]
-pub(super) async fn look(
+pub(super) async fn glance(
     page: Page,
     Path(number): Path<String>,
     Query(asked): Query<Asked>,

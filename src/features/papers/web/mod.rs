@@ -35,7 +35,7 @@ pub fn pages(route: Route) -> Route {
         .at("/papiers", get(list::show))
         .at("/sessions/:number/papiers", get(session::show))
         .at("/sessions/:number/papiers/etablir", get(issue::show).post(issue::send))
-        .at("/sessions/:number/papiers/etablir/apercu", get(issue::look))
+        .at("/sessions/:number/papiers/etablir/apercu", get(issue::glance))
         .at("/sessions/:number/papiers/convocations", get(summons::show).post(summons::send))
         .at("/sessions/:number/papiers/:seq", get(show::show).post(show::send))
         .at("/sessions/:number/papiers/:seq/retirer", get(show::ask_void).post(show::take_back))
