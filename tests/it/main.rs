@@ -26,6 +26,7 @@ mod network;
 mod notices;
 mod operations;
 mod panels;
+mod papers;
 mod process;
 mod rights;
 mod settings;

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use entity::{agreement_request, candidate, certification, committee, jury_session, meeting, mission};
+use entity::{
+    agreement_request, candidate, certification, committee, jury_session, meeting, mission, training_session,
+};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
@@ -171,9 +173,14 @@ const TABLE: &str = "\
 /notifications                                                            o   o   o   o   o   o   o   s
 /notre-agrement                                                           -   -   -   -   o   -   -   s
 /notre-structure                                                          -   -   -   -   o   -   -   s
+/papiers                                                                  o   o   o   o   o   o   o   s
+/papiers-recus/:token                                                     -   -   -   -   -   -   -   -
+/papiers-recus/:token/fichier                                             -   -   -   -   -   -   -   -
 /parametres/calendrier-scolaire                                           o   o   o   -   -   -   o   s
 /parametres/calendrier-scolaire/modifier                                  o   o   o   -   -   -   f   s
 /parametres/delais                                                        o   o   -   -   -   -   -   s
+/parametres/livrets                                                       o   o   o   -   -   -   o   s
+/parametres/livrets/:id                                                   -   -   -   -   -   -   -   s
 /parametres/modeles                                                       o   o   -   -   -   -   -   s
 /parametres/modeles/:name                                                 o   o   -   -   -   -   -   s
 /parametres/modeles/:name/exemple                                         o   o   -   -   -   -   -   s
@@ -189,6 +196,15 @@ const TABLE: &str = "\
 /reunions/:number/documents/:document                                     o   o   o   -   -   -   o   s
 /reunions/nouvelle                                                        f   o   o   -   -   -   f   s
 /reunions/serie                                                           f   o   o   -   -   -   f   s
+/sessions/:number/papiers                                                 o   o   o   -   -   -   o   s
+/sessions/:number/papiers/:seq                                            o   o   o   -   -   -   o   s
+/sessions/:number/papiers/:seq/fichiers/:id                               -   -   -   -   -   -   -   s
+/sessions/:number/papiers/:seq/retirer                                    f   o   o   -   -   -   f   s
+/sessions/:number/papiers/convocations                                    f   o   o   -   -   -   f   s
+/sessions/:number/papiers/etablir                                         f   o   o   -   -   -   f   s
+/sessions/:number/papiers/etablir/apercu                                  f   -   -   -   -   -   f   s
+/signer/:token                                                            -   -   -   -   -   -   -   -
+/signer/:token/fichier                                                    -   -   -   -   -   -   -   -
 /statistiques/activite                                                    o   o   o   -   -   -   o   s
 /statistiques/activite.csv                                                o   o   o   -   -   -   o   s
 /statistiques/activite/import                                             o   o   f   -   -   -   f   s
@@ -286,6 +302,7 @@ struct Names {
     meeting: String,
     candidate: String,
     jury: String,
+    session: String,
     code: String,
 }
 
@@ -303,6 +320,7 @@ impl Names {
             meeting: meeting::Entity::find().one(conn).await.unwrap().unwrap().number,
             candidate: candidate::Entity::find().one(conn).await.unwrap().unwrap().number,
             jury: jury_session::Entity::find().one(conn).await.unwrap().unwrap().number,
+            session: training_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
         }
     }
@@ -324,6 +342,7 @@ impl Names {
             "/compte/collegues" | "/compte/collegues/:id/retirer" => {
                 format!("{path}?structure={}", scene.structure().id)
             }
+            "/sessions/:number/papiers/etablir" => format!("{path}?document=proposal"),
             "/missions/nouvelle" => format!("{path}?intervenant={}", scene.expert().number),
             _ => path,
         }
@@ -336,6 +355,8 @@ impl Names {
             ("missions", "number") => self.mission.clone(),
             ("reunions", "number") => self.meeting.clone(),
             ("jurys", "number") => self.jury.clone(),
+            ("sessions", "number") => self.session.clone(),
+            ("papiers", "seq") => "1".to_owned(),
             ("certifications", "code") => self.code.clone(),
             ("versions", "version") => scene.place("versions", "version_id").to_owned(),
             ("structures", "siren") => scene.structure().siren.clone(),

@@ -113,7 +113,7 @@ async fn build(
     let choices = queries::choices(conn, &material, kind).await?;
     let mut lacking = None;
     if asked.pour.is_some() && refused.is_none() {
-        let order = asked.typed().read()?;
+        let order = asked.typed().read().map_err(|_| PaperError::NotFound)?;
         if choices.iter().any(|one| one.about == order.about) {
             let gathered = material.about(conn, order.kind, order.about, order.remote).await?;
             let found = mentions::missing(&gathered.content);
@@ -150,7 +150,7 @@ pub(super) async fn glance(
 ) -> Result<Response> {
     let done = async {
         let material = material(&page, &number).await?;
-        let order = asked.typed().read()?;
+        let order = asked.typed().read().map_err(|_| PaperError::NotFound)?;
         let conn = page.app.db.read();
         let gathered = material.about(conn, order.kind, order.about, order.remote).await?;
         let lacking = mentions::missing(&gathered.content);

@@ -30,6 +30,7 @@ impl Sent {
             let fields = match name {
                 "agreement_request_add_piece" => vec![("code", "P02")],
                 "candidate_add_piece" => vec![("kind", "livret")],
+                "handbook_record" => vec![("kind", "house_rules"), ("in_force_on", DAY)],
                 "agreement_prove_reserve" => vec![("note", "Texte d’essai")],
                 _ => Vec::new(),
             };

@@ -18,6 +18,7 @@ use crate::candidates::bench as candidates;
 use crate::juries;
 use crate::meetings::plan;
 use crate::panels;
+use crate::papers;
 use crate::support::{Person, TestApp};
 
 /// The things and the people.
@@ -61,6 +62,11 @@ impl Scene {
             ("documents", "document_id", paper),
             ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
+        ]);
+        let (session, training_paper) = papers::proposal(&desk.t.app).await;
+        places.extend([
+            ("training-sessions", "id", session.to_string()),
+            ("papers", "id", training_paper.to_string()),
         ]);
         let people = people(&desk).await;
         Self { desk, expert, candidate_document, places, people }
@@ -159,6 +165,7 @@ impl Scene {
             Thing::Mission => Facts { expert: Some(self.expert.id), ..structure() },
             Thing::Account => Facts { account: Some(self.desk.owner.id), ..Facts::default() },
             Thing::Jury => Facts { certification: Some(self.desk.version.certification_id), ..structure() },
+            Thing::Paper => Facts { region: Some(papers::REGION.to_owned()), ..Facts::default() },
             Thing::Meeting | Thing::House => Facts::default(),
         }
     }

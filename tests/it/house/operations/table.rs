@@ -21,6 +21,8 @@ pub enum Thing {
     Candidate,
     /// A jury in that structure.
     Jury,
+    /// A session of training and a paper of it, of no structure.
+    Paper,
     /// The account of somebody else, or something of it.
     Account,
     /// Nothing that belongs to anybody: a register, a setting, the journal.
@@ -43,7 +45,9 @@ pub enum Class {
 }
 
 use Class::{Asks, Filtered, Open, Own, Public};
-use Thing::{Account, Agreement, Candidate, Expert, House, Jury, Meeting, Mission, Request, Structure};
+use Thing::{
+    Account, Agreement, Candidate, Expert, House, Jury, Meeting, Mission, Paper, Request, Structure,
+};
 
 /// The table.
 pub const OPERATIONS: &[(&str, Class)] = &[
@@ -233,6 +237,9 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("habilitation_sign_charter", Asks(P::HabilitationSign, Expert)),
     ("habilitation_suspend", Asks(P::HabilitationManage, Expert)),
     ("habilitation_withdraw", Asks(P::HabilitationWithdraw, Expert)),
+    ("handbook_document", Asks(P::HandbookView, House)),
+    ("handbook_list", Asks(P::HandbookView, House)),
+    ("handbook_record", Asks(P::HandbookManage, House)),
     ("impediment_declare", Asks(P::AvailabilityEdit, Expert)),
     ("impediment_preview", Asks(P::AvailabilityEdit, Expert)),
     ("interest_declaration_list", Asks(P::TieView, Expert)),
@@ -343,6 +350,14 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("notice_mark_read", Own),
     ("notice_preference_get", Own),
     ("notice_preference_set", Own),
+    ("paper_document", Asks(P::PaperView, Paper)),
+    ("paper_get", Asks(P::PaperView, Paper)),
+    ("paper_issue", Asks(P::PaperIssue, Paper)),
+    ("paper_list", Filtered),
+    ("paper_sign", Asks(P::PaperSign, Paper)),
+    ("paper_summon", Asks(P::PaperIssue, Paper)),
+    ("paper_summons_plan", Asks(P::PaperIssue, Paper)),
+    ("paper_void", Asks(P::PaperIssue, Paper)),
     ("partner_update_acknowledge", Asks(P::PartnerUpdate, Agreement)),
     ("partner_update_list", Asks(P::PartnerUpdate, House)),
     ("referential_discard", Asks(P::ReferentialEdit, House)),
@@ -414,7 +429,7 @@ pub const LACKING: &[&str] = &[
 ];
 
 /// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
-/// asks for an account, no document of an habilitation is typeset, the expert has no piece, no version has a referential, no session gave a
+/// asks for an account, no document of an habilitation nor paper of training is typeset, no handbook is recorded, the expert has no piece, no version has a referential, no session gave a
 /// certificate.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
@@ -427,7 +442,9 @@ pub const EMPTY: &[&str] = &[
     "certificate_get",
     "expert_piece_file",
     "habilitation_document",
+    "handbook_document",
     "jury_minutes_document",
     "mission_claim_get",
+    "paper_document",
     "referential_get",
 ];
