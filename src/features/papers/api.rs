@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::actions::{self, NewHandbook};
 use super::gather::Material;
-use super::queries::plan::{Becomes, plan};
+use super::queries::plan::{Becomes, Planned, plan};
 use super::queries::{self, Filter};
 use super::shapes::{
     HandbookOut, HandbooksOut, PaperAnswerIn, PaperIn, PaperKindWord, PaperOut, PaperPage, PaperReasonIn,
@@ -180,9 +180,10 @@ impl SessionPapersApi {
     ///
     /// Who is called, who was, who waits, and what lacks. Nothing is written.
     #[oai(path = "/:id/summons", method = "get", operation_id = "paper_summons_plan")]
-    async fn plan(&self, caller: Caller, id: Path<Uuid>) -> Result<Json<SummonsOut>, ApiError> {
+    async fn plan(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<SummonsOut>, ApiError> {
         let material = queries::for_issue(&self.app, &caller.0, TrainingSessionId(id.0)).await?;
-        Ok(Json(planned(&self.app, &material).await?))
+        let out = planned(&plan(self.app.db.read(), &material).await?, None);
+        Ok(Read::new(out, material.session.version))
     }
 
     /// Call everybody of a session
@@ -190,14 +191,15 @@ impl SessionPapersApi {
     /// Whoever is confirmed and was not called yet; the representative of a minor is told the same. The answer is the plan
     /// after it.
     #[oai(path = "/:id/summon", method = "post", operation_id = "paper_summon")]
-    async fn summon(&self, caller: Caller, id: Path<Uuid>) -> Result<Json<SummonsOut>, ApiError> {
+    async fn summon(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<SummonsOut>, ApiError> {
         let session = TrainingSessionId(id.0);
-        let mut tx = self.app.begin(caller.0.clone()).await?;
+        let mut tx = self.app.begin(caller.0).await?;
         let called = Box::pin(actions::summon(&mut tx, session)).await?;
+        let material = Material::read(tx.app(), tx.conn(), session).await?;
+        let out = planned(&plan(tx.conn(), &material).await?, Some(called));
+        let read = Read::new(out, material.session.version).kept(&mut tx);
         tx.commit().await?;
-        let material = queries::for_issue(&self.app, &caller.0, session).await?;
-        let after = planned(&self.app, &material).await?;
-        Ok(Json(SummonsOut { called: u32::try_from(called).unwrap_or(u32::MAX), ..after }))
+        Ok(read)
     }
 }
 
@@ -221,12 +223,13 @@ impl HandbooksApi {
         let unread = |_| PaperError::fault("/file", "file-unreadable", labels::FILE_WANTED);
         let bytes = form.file.into_vec().await.map_err(unread)?;
         let new = stored(&self.app, &caller.0, (kind, in_force_on), name, bytes).await?;
-        let mut tx = self.app.begin(caller.0.clone()).await?;
+        let mut tx = self.app.begin(caller.0).await?;
         let row = actions::record_handbook(&mut tx, &new).await?;
-        tx.commit().await?;
-        let found = queries::handbooks(self.app.db.read(), &caller.0).await?;
+        let found = queries::handbooks(tx.conn(), tx.actor()).await?;
         let one = found.iter().find(|(found, _)| found.id == row.id).ok_or(PaperError::NotFound)?;
-        Ok(Created::new(one.into(), &format!("/handbooks/{}", row.id), 1))
+        let created = Created::new(one.into(), &format!("/handbooks/{}", row.id), 1).kept(&mut tx);
+        tx.commit().await?;
+        Ok(created)
     }
 
     /// Download a version
@@ -254,11 +257,11 @@ pub(super) async fn stored(
     Ok(NewHandbook { kind, in_force_on, file_name, file })
 }
 
-async fn planned(app: &App, material: &Material) -> Result<SummonsOut, PaperError> {
-    let people = plan(app.db.read(), material).await?;
-    let called = people.iter().filter(|one| one.becomes == Becomes::Called).count();
-    let called = u32::try_from(called).unwrap_or(u32::MAX);
-    Ok(SummonsOut { called, items: people.iter().map(Into::into).collect() })
+/// What calling does, or how many were called and what is left to do.
+fn planned(people: &[Planned], called: Option<usize>) -> SummonsOut {
+    let next = people.iter().filter(|one| one.becomes == Becomes::Called).count();
+    let called = u32::try_from(called.unwrap_or(next)).unwrap_or(u32::MAX);
+    SummonsOut { called, items: people.iter().map(Into::into).collect() }
 }
 
 /// Commits and answers the paper.

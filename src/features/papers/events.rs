@@ -68,7 +68,7 @@ impl PaperEvent {
 
     const fn line(&self) -> Option<&'static Transition> {
         match &self.what {
-            What::Stepped(line) | What::Voided(line, _) | What::Typeset(line, _) => Some(line),
+            What::Stepped(line) | What::Voided(line, _) | What::Typeset(line, _) => Some(*line),
             What::Answered { .. }
             | What::SignedTypeset(_)
             | What::Handed

@@ -11,8 +11,7 @@ use super::gather::About;
 use super::labels;
 use super::state::{OFFERED, Scope, scope};
 use crate::error::{Fault, Faults};
-use crate::features::minutes::drawing;
-use crate::rules::line;
+use crate::rules::{drawing, line};
 
 const LONGEST_REASON: usize = 500;
 

@@ -100,7 +100,6 @@ const EDGES: &[(&str, &str)] = &[
     ("panels", "ties"),
     ("papers", "agreements"),
     ("papers", "enrolments"),
-    ("papers", "minutes"),
     ("papers", "settings"),
     ("papers", "training"),
     ("rights", "settings"),

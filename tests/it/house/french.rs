@@ -9,7 +9,6 @@ const HOMES: &[(&str, &str)] = &[
     ("*/labels/*", "the same, where they are too many for one file"),
     ("*/error.rs", "details of refusals"),
     ("*/input.rs", "messages of faults"),
-    ("src/features/minutes/drawing.rs", "messages of faults"),
     ("*/wording.rs", "words that letters put together"),
     ("*/actions/*", "messages of faults"),
     ("src/features/agreements/decision_rules.rs", "messages of faults"),

@@ -166,8 +166,8 @@ impl Material {
 
     fn accessibility(&self) -> String {
         let room = self.room.as_ref().map(|room| room.accessibility.as_str()).unwrap_or_default();
-        let place =
-            if self.session.accessibility.trim().is_empty() { room } else { &self.session.accessibility };
+        let own = self.session.accessibility.as_str();
+        let place = if own.trim().is_empty() { room } else { own };
         joined(&[place, &self.sheet.accessibility, &self.sheet.disability_contact], "\n")
     }
 

@@ -151,7 +151,8 @@ impl Material {
         let people: Vec<_> = people.into_iter().filter(|row| state::is_bought(row.state)).collect();
         let prices = self.prices(&people);
         let mut content = self.base(kind);
-        content.buyer = Some(Self::body(buyer)).map(|body| match people.first() {
+        let body = Self::body(buyer);
+        content.buyer = Some(match people.first() {
             // somebody at their own cost buys in the name of their enrolment
             Some(row) if buyer.kind == BuyerKind::Individual && body.name.is_empty() => {
                 Body { name: in_a_sentence(row), address: self.person(row).address, ..body }
