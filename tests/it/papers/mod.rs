@@ -95,7 +95,7 @@ impl Bench {
             .col_expr(training_buyer::Column::Name, Expr::value("Les Ateliers du Parc"))
             .col_expr(
                 training_buyer::Column::Siret,
-                Expr::value(crate::support::siret_of(rank as u64, 1).to_string()),
+                Expr::value(crate::support::siret_of(u64::try_from(rank).unwrap(), 1).to_string()),
             )
             .col_expr(training_buyer::Column::Address, Expr::value("3 chemin du Moulin, 86000 Poitiers"))
             .col_expr(training_buyer::Column::ContactName, Expr::value("Zoé N’Guyen-d’Arc"))
@@ -238,10 +238,14 @@ pub async fn blank(b: &Bench, column: programme_version::Column) {
         .unwrap();
 }
 
-/// A session and a proposal of it, for a buyer without a structure.
+/// A proposal of the session that there is, or of a new one, for a buyer without a structure.
 pub async fn proposal(app: &Arc<App>) -> (TrainingSessionId, TrainingDocumentId) {
-    let session = open_session(app, 4).await;
     let conn = app.db.bookkeeping();
+    let known = training_session::Entity::find().one(conn).await.unwrap();
+    let session = match known {
+        Some(known) => known.id,
+        None => open_session(app, 4).await,
+    };
     let buyer = training_buyer::Model {
         id: TrainingBuyerId(app.new_id()),
         session_id: session,

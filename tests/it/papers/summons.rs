@@ -70,7 +70,7 @@ async fn the_representative_of_a_minor_is_told_the_same_or_nobody_is_called() {
     b.t.work().await;
     let kinds: Vec<_> = b.papers().await.into_iter().map(|paper| paper.kind).collect();
     let handed = [PaperKind::WelcomeBooklet, PaperKind::HouseRules];
-    assert_eq!(kinds, [&[PaperKind::GuardianNotice, PaperKind::Summons], handed.as_slice()].concat());
+    assert_eq!(kinds, [[PaperKind::GuardianNotice, PaperKind::Summons], handed].concat());
     let mails = b.t.effects().await.mails;
     assert_eq!(mails.iter().filter(|name| *name == "paper-summons").count(), 2);
 }
