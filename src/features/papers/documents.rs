@@ -13,6 +13,7 @@ use super::record::SUBJECT;
 use super::{PaperError, Record, actions, labels, wording};
 use crate::app::App;
 use crate::authz::Actor;
+use crate::config::Config;
 use crate::events::Job;
 use crate::features::agreements::documents::facts::issuer;
 use crate::render::seal;
@@ -114,7 +115,7 @@ pub async fn preview(app: &App, content: &Content) -> Result<Vec<u8>, PaperError
         title: labels::kind(content.kind),
         reference: &content.reference,
         file_name: String::new(),
-        data: printed(app, content, &[], &[0; 32]),
+        data: printed(&app.config, content, &[], &[0; 32]),
         files: files(&[0; 32]),
         at: app.now(),
     };
@@ -133,7 +134,7 @@ pub fn digest(hash: &[u8]) -> [u8; 32] {
 
 fn data(app: &App, content: &Content, record: &Record, signed: bool) -> Value {
     let signatures = if signed { record.signatures.as_slice() } else { &[] };
-    printed(app, content, signatures, &record.paper.content_hash)
+    printed(&app.config, content, signatures, &record.paper.content_hash)
 }
 
 /// An empty text as nothing.
@@ -183,9 +184,9 @@ fn signatories(content: &Content, signatures: &[training_signature::Model]) -> V
 }
 
 /// The facts that every template checks.
-fn shared(app: &App, content: &Content, hash: &[u8]) -> Value {
+fn shared(config: &Config, content: &Content, hash: &[u8]) -> Value {
     let (provider, action, dates) = (&content.provider, &content.action, &content.dates);
-    let mut issuer = issuer(&app.config);
+    let mut issuer = issuer(config);
     for (name, value) in
         [("name", &provider.name), ("address", &provider.address), ("siret", &provider.siret)]
     {
@@ -239,8 +240,13 @@ fn shared(app: &App, content: &Content, hash: &[u8]) -> Value {
 
 /// The variables of the template of a kind, and no other.
 #[must_use]
-pub fn printed(app: &App, content: &Content, signatures: &[training_signature::Model], hash: &[u8]) -> Value {
-    let mut data = shared(app, content, hash);
+pub fn printed(
+    config: &Config,
+    content: &Content,
+    signatures: &[training_signature::Model],
+    hash: &[u8],
+) -> Value {
+    let mut data = shared(config, content, hash);
     let buyer = || json!(content.buyer.as_ref().map(body));
     let own = || json!(content.person.as_ref().map(person));
     let people = || json!(content.people.iter().map(person).collect::<Vec<_>>());
@@ -327,3 +333,6 @@ fn entrusted(content: &Content) -> Value {
         "amount": one.amount,
     })))
 }
+
+#[cfg(all(test, feature = "pdf"))]
+mod tests;

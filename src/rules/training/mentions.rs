@@ -218,4 +218,4 @@ pub fn signed(signatories: &[Answered]) -> Signed {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -5,7 +5,8 @@ use super::super::paper::{
 };
 use super::*;
 
-const TYPESET: [PaperKind; 13] = [
+/// The kinds that the program typesets.
+pub(crate) const TYPESET: [PaperKind; 13] = [
     PaperKind::NeedsAnalysis,
     PaperKind::Positioning,
     PaperKind::Proposal,
@@ -68,7 +69,8 @@ fn dates() -> Dates {
     }
 }
 
-fn full(kind: PaperKind) -> Content {
+/// A content that says everything.
+pub(crate) fn full(kind: PaperKind) -> Content {
     Content {
         on: told(),
         provider: Provider {
