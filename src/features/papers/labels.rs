@@ -43,9 +43,10 @@ pub const WAY_WANTED: &str = "Choisissez comment signer";
 pub const WHY_TEAM: &str = "Vous recevez ce message parce que vous suivez les formations.";
 /// Why somebody receives a message.
 pub const WHY_PARTY: &str =
-    "Vous recevez ce message parce que vous êtes nommé dans un document de formation.";
+    "Vous recevez ce message parce que votre nom figure dans un document de formation.";
 /// Why a trainee receives a message.
-pub const WHY_TRAINEE: &str = "Vous recevez ce message parce que vous êtes inscrit à une formation.";
+pub const WHY_TRAINEE: &str =
+    "Vous recevez ce message parce que votre inscription à une formation est enregistrée.";
 /// In the place of a price when people do not all pay the same.
 pub const SEVERAL_PRICES: &str = "selon la personne";
 /// What becomes of somebody when a session is called.
