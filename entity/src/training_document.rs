@@ -79,8 +79,14 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: crate::ids::TrainingDocumentId,
     pub session_id: crate::ids::TrainingSessionId,
+    /// Order of issue in the session: SES-2026-0017-D3.
+    pub seq: i32,
     pub enrolment_id: Option<crate::ids::EnrolmentId>,
     pub buyer_id: Option<crate::ids::TrainingBuyerId>,
+    /// That of the buyer or of the sub-contractor, so that lists join nothing.
+    pub structure_id: Option<crate::ids::StructureId>,
+    /// That of the person, so that lists join nothing.
+    pub account_id: Option<crate::ids::AccountId>,
     pub slot_id: Option<crate::ids::TrainingSlotId>,
     pub subcontract_id: Option<crate::ids::TrainingSubcontractId>,
     pub handbook_id: Option<crate::ids::TrainingHandbookId>,

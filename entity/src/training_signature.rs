@@ -77,9 +77,11 @@ pub struct Model {
     /// SVG path; empty when there is none.
     #[sea_orm(column_type = "Text")]
     pub drawing: String,
+    /// Why somebody refused; empty otherwise.
+    #[sea_orm(column_type = "Text")]
+    pub reason: String,
     pub content_hash: Option<Vec<u8>>,
     pub account_id: Option<crate::ids::AccountId>,
-    pub token_hash: Option<Vec<u8>>,
     pub reminded_at: Option<Instant>,
     pub signed_at: Option<Instant>,
 }

@@ -8,8 +8,11 @@ const UP: &str = "
 CREATE TABLE training_document (
     id {uuid} NOT NULL PRIMARY KEY,
     session_id {uuid} NOT NULL REFERENCES training_session (id),
+    seq integer NOT NULL CHECK (seq >= 1),
     enrolment_id {uuid} REFERENCES enrolment (id),
     buyer_id {uuid} REFERENCES training_buyer (id),
+    structure_id {uuid} REFERENCES structure (id),
+    account_id {uuid} REFERENCES account (id),
     slot_id {uuid} REFERENCES training_slot (id),
     subcontract_id {uuid} REFERENCES training_subcontract (id),
     handbook_id {uuid} REFERENCES training_handbook (id),
@@ -27,8 +30,12 @@ CREATE TABLE training_document (
     issued_at bigint NOT NULL,
     ended_at bigint,
     deadline_at bigint,
-    version integer NOT NULL
+    version integer NOT NULL,
+    UNIQUE (session_id, seq)
 );
+CREATE INDEX training_document_state ON training_document (state, id);
+CREATE INDEX training_document_structure ON training_document (structure_id, id);
+CREATE INDEX training_document_account ON training_document (account_id, id);
 CREATE INDEX training_document_session ON training_document (session_id, kind, issued_at);
 CREATE INDEX training_document_enrolment ON training_document (enrolment_id, kind);
 CREATE INDEX training_document_buyer ON training_document (buyer_id, kind);
@@ -43,15 +50,14 @@ CREATE TABLE training_signature (
     required boolean NOT NULL,
     kind text CHECK (kind IN ('drawn', 'link', 'account', 'paper', 'refused')),
     drawing text NOT NULL,
+    reason text NOT NULL,
     content_hash {bytes},
     account_id {uuid} REFERENCES account (id),
-    token_hash {bytes},
     reminded_at bigint,
     signed_at bigint,
     UNIQUE (training_document_id, party),
     CHECK ((kind IS NULL) = (signed_at IS NULL))
 );
-CREATE UNIQUE INDEX training_signature_token ON training_signature (token_hash) WHERE token_hash IS NOT NULL;
 CREATE TABLE funding (
     id {uuid} NOT NULL PRIMARY KEY,
     enrolment_id {uuid} NOT NULL REFERENCES enrolment (id),

@@ -101,6 +101,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JuryDeadline
         | P::EnrolmentAsk
         | P::EnrolmentDeadline
+        | P::PaperDeadline
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -259,7 +260,11 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::EnrolmentCancel
         | P::EnrolmentManage
         | P::EnrolmentOffer
-        | P::EnrolmentAdaptation => ABOUT,
+        | P::EnrolmentAdaptation
+        | P::PaperView
+        | P::PaperIssue
+        | P::PaperSign
+        | P::PaperAnswer => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ProgrammeEdit | P::ProgrammePublish => PROGRAMME,

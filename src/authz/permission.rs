@@ -371,6 +371,18 @@ permissions! {
     /// What the deadlines do by themselves.
     EnrolmentDeadline = "enrolment:deadline", seen by EnrolmentView;
 
+    /// See a paper of a training session.
+    PaperView = "paper:view", seen by PaperView;
+    /// Issue papers, call people, take a paper back.
+    PaperIssue = "paper:issue", seen by PaperView;
+    /// Sign a paper for the certifier.
+    PaperSign = "paper:sign", seen by PaperView;
+    /// Sign a paper, or refuse to, for whoever buys, learns or delivers; without an account, the program does it for
+    /// whoever holds the link.
+    PaperAnswer = "paper:answer", seen by PaperView;
+    /// What the deadlines of papers do by themselves.
+    PaperDeadline = "paper:deadline", seen by PaperView;
+
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

@@ -267,6 +267,14 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::EnrolmentOffer => &[MANAGER, OFFICER, PROGRAM],
         P::EnrolmentAdaptation => &[MANAGER],
 
+        P::PaperView => {
+            &const { [ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, role(Role::Trainee, Scope::Oneself)] }
+        }
+        P::PaperIssue => &[MANAGER, OFFICER],
+        P::PaperSign => &[MANAGER],
+        P::PaperAnswer => &const { [STRUCTURE, role(Role::Trainee, Scope::Oneself), PROGRAM] },
+        P::PaperDeadline => &[PROGRAM],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry | P::DocumentRedo | P::TaskFollow => &[ADMIN, MANAGER, OFFICER],

@@ -5,8 +5,8 @@ use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
     certification_version, dated_right, enrolment, expert, habilitation, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, mission_certification, structure, training_room, training_session,
-    training_slot, training_trainer,
+    meeting, meeting_guest, mission, mission_certification, structure, training_document, training_room,
+    training_session, training_slot, training_trainer,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -116,6 +116,27 @@ pub fn candidates(actor: &Actor) -> Condition {
             Some(condition)
         }
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Papers of training that the actor may see: a structure sees those of what it buys or delivers, a trainee their own.
+#[must_use]
+pub fn papers(actor: &Actor) -> Condition {
+    use training_document::Column;
+    alternatives(actor, Permission::PaperView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => {
+            let mut regions = held.regions.clone();
+            regions.push(String::new());
+            let sessions = training_session::Entity::find()
+                .select_only()
+                .column(training_session::Column::Id)
+                .filter(training_session::Column::Region.is_in(regions));
+            Some(all().add(Column::SessionId.in_subquery(sessions.into_query())))
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        Scope::Oneself => actor.account_id().map(|own| all().add(Column::AccountId.eq(own))),
         _ => None,
     })
 }
@@ -450,6 +471,7 @@ pub fn mails(actor: &Actor) -> Condition {
             let enrolments = ids_of::<enrolment::Entity>(enrolment::Column::Id, enrolments(&alone));
             let sessions =
                 ids_of::<training_session::Entity>(training_session::Column::Id, training_sessions(&alone));
+            let papers = ids_of::<training_document::Entity>(training_document::Column::Id, papers(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
@@ -462,6 +484,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("certificate", certificates),
                 ("enrolment", enrolments),
                 ("training_session", sessions),
+                ("training_document", papers),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

@@ -22,6 +22,7 @@ pub mod missions;
 pub mod network;
 pub mod notices;
 pub mod panels;
+pub mod papers;
 pub mod programmes;
 pub mod rights;
 pub mod settings;
@@ -82,6 +83,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             ),
             (juries::api::JuriesApi { app: app() }, juries::api::day::JuryDayApi { app: app() }),
             (panels::api::PanelsApi { app: app() }, panels::api::CollegesApi { app: app() }),
+            (papers::api::PapersApi { app: app() }, papers::api::SessionPapersApi { app: app() }),
             (minutes::api::MinutesApi { app: app() }, minutes::api::AppealsApi { app: app() }),
         ),
         (
@@ -153,6 +155,7 @@ fn every_page() -> Route {
         minutes::web::pages,
         training::web::pages,
         programmes::web::pages,
+        papers::web::pages,
         figures::web::pages,
         settings::web::pages,
         site::web::pages,
@@ -180,6 +183,7 @@ pub fn jobs() -> Vec<JobKind> {
         juries::jobs::jobs(),
         minutes::jobs::jobs(),
         missions::jobs::jobs(),
+        papers::jobs::jobs(),
         ties,
     ]
     .concat()
@@ -201,6 +205,7 @@ pub fn periodic() -> Vec<Periodic> {
         training::jobs::periodic(),
         notices::jobs::periodic(),
         journal::jobs::periodic(),
+        papers::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),
     ]
     .concat()

@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 37] = [
+pub const DOCUMENTS: [&str; 46] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -68,6 +68,15 @@ pub const DOCUMENTS: [&str; 37] = [
     "report-comments",
     "reserves-lifted",
     "result-letter",
+    "training-attestation",
+    "training-certificate",
+    "training-contract",
+    "training-convention",
+    "training-needs",
+    "training-proposal",
+    "training-sheet",
+    "training-subcontract",
+    "training-summons",
     "visit-plan",
     "waiver-note",
 ];

@@ -9,6 +9,7 @@ pub mod certificate_number;
 pub mod civil_status;
 pub mod deadline;
 pub mod delays;
+pub mod drawing;
 pub mod email_address;
 pub mod engagement;
 pub mod expenses;

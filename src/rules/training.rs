@@ -5,6 +5,8 @@
 pub mod attendance;
 pub mod cancellation;
 pub mod invoice_number;
+pub mod mentions;
+pub mod paper;
 pub mod programme;
 pub mod results;
 pub mod seats;

@@ -27,6 +27,7 @@ mod network;
 mod notices;
 mod operations;
 mod panels;
+mod papers;
 mod process;
 mod programmes;
 mod rights;

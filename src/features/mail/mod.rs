@@ -24,7 +24,7 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 17] = [
+pub const PERSONAL: [&str; 21] = [
     "access-confirm",
     "account-created",
     "controller-assigned",
@@ -40,6 +40,10 @@ pub const PERSONAL: [&str; 17] = [
     "meeting-moved",
     "mission-offered",
     "mission-reminder",
+    "paper-issued",
+    "paper-signed",
+    "paper-summons",
+    "paper-to-sign",
     "sign-in-link",
     "structure-invitation",
 ];

@@ -14,7 +14,7 @@ use super::content::{Candidate, Unit};
 use super::letters::Letter;
 use super::load::{Book, Record, SUBJECT};
 use super::wording as words;
-use super::{MinutesError, actions, drawing, labels, queries};
+use super::{MinutesError, actions, labels, queries};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::events::Job;
@@ -26,6 +26,7 @@ use crate::features::candidates::labels as words_of_candidates;
 use crate::features::juries::labels as words_of_juries;
 use crate::features::juries::wording;
 use crate::render::{french, seal};
+use crate::rules::drawing;
 use crate::storage::issued::{self, Draft};
 use crate::worker::WorkError;
 

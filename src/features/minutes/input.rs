@@ -7,9 +7,8 @@ use entity::candidate_appeal::AppealOutcome;
 use entity::ids::{JuryMemberId, JuryPassageId};
 use time::Date;
 
-use super::drawing;
 use crate::error::{Fault, Faults};
-use crate::rules::line;
+use crate::rules::{drawing, line};
 
 const LONGEST_TEXT: usize = 4_000;
 const LONGEST_REASON: usize = 500;

@@ -20,7 +20,6 @@ pub mod api;
 pub mod content;
 pub mod deadlines;
 pub mod documents;
-pub mod drawing;
 mod error;
 mod events;
 pub mod gather;

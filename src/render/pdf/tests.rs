@@ -62,7 +62,8 @@ fn pictures(document: &str) -> Vec<(&'static str, Vec<u8>)> {
         "jury-minutes",
         "jury-no-quorum",
     ]
-    .contains(&document);
+    .contains(&document)
+        || document.starts_with("training-");
     if document != "agreement-certificate" && !sealed {
         return Vec::new();
     }

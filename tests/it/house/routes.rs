@@ -69,8 +69,8 @@ const TABLE: &str = "\
 /catalogue/:slug                                                          -   -   -   -   -   -   -   -
 /catalogue/documents/:name                                                -   -   -   -   -   -   -   -
 /catalogue/liste                                                          o   o   o   o   o   o   o   o
-/catalogue/sessions/:number                                               -   -   -   -   -   -   -   -
-/catalogue/sessions/:number/agenda.ics                                    -   -   -   -   -   -   -   -
+/catalogue/sessions/:number                                               o   o   o   o   o   o   o   o
+/catalogue/sessions/:number/agenda.ics                                    o   o   o   o   o   o   o   o
 /catalogue/sessions/:number/inscription                                   r   r   r   r   r   r   r   r
 /certifications                                                           o   o   o   o   o   o   o   s
 /certifications/:code                                                     o   o   o   o   o   o   o   s
@@ -198,6 +198,9 @@ const TABLE: &str = "\
 /notifications                                                            o   o   o   o   o   o   o   s
 /notre-agrement                                                           -   -   -   -   o   -   -   s
 /notre-structure                                                          -   -   -   -   o   -   -   s
+/papiers                                                                  o   o   o   o   o   o   o   s
+/papiers-recus/:token                                                     -   -   -   -   -   -   -   -
+/papiers-recus/:token/fichier                                             -   -   -   -   -   -   -   -
 /parametres/calendrier-scolaire                                           o   o   o   -   -   -   o   s
 /parametres/calendrier-scolaire/modifier                                  o   o   o   -   -   -   f   s
 /parametres/delais                                                        o   o   -   -   -   -   -   s
@@ -236,11 +239,20 @@ const TABLE: &str = "\
 /sessions/:number/animation                                               f   o   o   -   -   -   f   s
 /sessions/:number/demi-journees                                           f   o   o   -   -   -   f   s
 /sessions/:number/modifier                                                f   o   o   -   -   -   f   s
+/sessions/:number/papiers                                                 o   o   o   -   -   -   o   s
+/sessions/:number/papiers/:seq                                            o   o   o   -   -   -   o   s
+/sessions/:number/papiers/:seq/fichiers/:id                               -   -   -   -   -   -   -   s
+/sessions/:number/papiers/:seq/retirer                                    f   o   o   -   -   -   f   s
+/sessions/:number/papiers/convocations                                    f   o   o   -   -   -   f   s
+/sessions/:number/papiers/etablir                                         f   o   o   -   -   -   f   s
+/sessions/:number/papiers/etablir/apercu                                  f   -   -   -   -   -   f   s
 /sessions/:number/sous-traitance                                          f   o   o   -   -   -   f   s
 /sessions/nouvelle                                                        f   o   o   -   -   -   f   s
 /sessions/salles                                                          o   o   o   -   -   -   o   s
 /sessions/salles/:id                                                      -   -   -   -   -   -   -   s
 /sessions/salles/nouvelle                                                 f   o   o   -   -   -   f   s
+/signer/:token                                                            -   -   -   -   -   -   -   -
+/signer/:token/fichier                                                    -   -   -   -   -   -   -   -
 /sitemap.xml                                                              o   o   o   o   o   o   o   o
 /statistiques/activite                                                    o   o   o   -   -   -   o   s
 /statistiques/activite.csv                                                o   o   o   -   -   -   o   s
@@ -383,6 +395,7 @@ impl Names {
             "/compte/collegues" | "/compte/collegues/:id/retirer" => {
                 format!("{path}?structure={}", scene.structure().id)
             }
+            "/sessions/:number/papiers/etablir" => format!("{path}?document=proposal"),
             "/missions/nouvelle" => format!("{path}?intervenant={}", scene.expert().number),
             _ => path,
         }
@@ -396,6 +409,7 @@ impl Names {
             ("reunions", "number") => self.meeting.clone(),
             ("jurys", "number") => self.jury.clone(),
             ("sessions", "number") => self.training.clone(),
+            ("papiers", "seq") => "1".to_owned(),
             ("certifications", "code") => self.code.clone(),
             ("programmes", "slug") => self.programme.clone(),
             ("fiche", "part") => "presentation".to_owned(),

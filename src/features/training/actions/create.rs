@@ -4,7 +4,7 @@ use entity::ids::{TrainingRoomId, TrainingSessionId};
 use entity::programme::{self, ProgrammeState};
 use entity::programme_price::{self, PriceUnit};
 use entity::programme_version::{self, VersionState};
-use entity::training_handbook::{self, HandbookKind};
+use entity::training_handbook::HandbookKind;
 use entity::training_session::{self, SessionState};
 use entity::{structure, training_room, training_tally};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
@@ -20,6 +20,7 @@ use super::{Opened, places, plan};
 use crate::authz::{Facts, Permission};
 use crate::db::{Tx, next_number};
 use crate::error::Fault;
+use crate::features::programmes::queries::handbook_in_force;
 use crate::features::settings;
 use crate::rules::deadline::add_days;
 use crate::rules::territory::PARIS;
@@ -243,19 +244,6 @@ async fn usual_price(tx: &Tx, version: &programme_version::Model) -> Result<Opti
     Ok(employer.or(prices.first()).map(|row| row.amount_cents))
 }
 
-/// The handbook in force today.
-async fn handbook(tx: &Tx, kind: HandbookKind) -> Result<Option<training_handbook::Model>, TrainingError> {
-    use training_handbook::Column;
-    let found = training_handbook::Entity::find()
-        .filter(Column::Kind.eq(kind))
-        .filter(Column::InForceOn.lte(tx.app().today()))
-        .order_by_desc(Column::InForceOn)
-        .order_by_desc(Column::Number)
-        .one(tx.conn())
-        .await?;
-    Ok(found)
-}
-
 /// The row of a new session, without its dates.
 async fn row_of(
     tx: &Tx,
@@ -268,6 +256,7 @@ async fn row_of(
         Some(cents) => Some(cents),
         None => usual_price(tx, version).await?,
     };
+    let today = tx.app().today();
     Ok(training_session::Model {
         id: tx.new_id(),
         number: String::new(),
@@ -303,8 +292,10 @@ async fn row_of(
         price_note: new.price_note.clone(),
         funding_note: new.funding_note.clone(),
         eu_funded: typed.eu_funded,
-        welcome_id: handbook(tx, HandbookKind::WelcomeBooklet).await?.map(|row| row.id),
-        rules_id: handbook(tx, HandbookKind::HouseRules).await?.map(|row| row.id),
+        welcome_id: handbook_in_force(tx.conn(), HandbookKind::WelcomeBooklet, today)
+            .await?
+            .map(|row| row.id),
+        rules_id: handbook_in_force(tx.conn(), HandbookKind::HouseRules, today).await?.map(|row| row.id),
         contact: said(&new.contact, Some(&version.contact)),
         officer_id: tx.actor().account_id(),
         series_id: None,

@@ -19,6 +19,7 @@ use crate::enrolments;
 use crate::juries;
 use crate::meetings::plan;
 use crate::panels;
+use crate::papers;
 use crate::support::{Person, TestApp};
 
 /// The things and the people.
@@ -72,6 +73,8 @@ impl Scene {
             ("enrolments", "id", enrolment.id.to_string()),
             ("sessions", "session_id", enrolment.session_id.to_string()),
         ]);
+        let (_, training_paper) = papers::proposal(&desk.t.app).await;
+        places.push(("papers", "id", training_paper.to_string()));
         let people = people(&desk).await;
         Self { desk, expert, candidate_document, places, people }
     }
@@ -175,6 +178,7 @@ impl Scene {
             Thing::Mission => Facts { expert: Some(self.expert.id), ..structure() },
             Thing::Account => Facts { account: Some(self.desk.owner.id), ..Facts::default() },
             Thing::Jury => Facts { certification: Some(self.desk.version.certification_id), ..structure() },
+            Thing::Paper => Facts { region: Some(papers::REGION.to_owned()), ..Facts::default() },
             Thing::Meeting | Thing::House => Facts::default(),
         }
     }

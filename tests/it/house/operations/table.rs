@@ -23,6 +23,8 @@ pub enum Thing {
     Enrolment,
     /// A jury in that structure.
     Jury,
+    /// A session of training and a paper of it, of no structure.
+    Paper,
     /// The account of somebody else, or something of it.
     Account,
     /// Nothing that belongs to anybody: a register, a setting, the journal.
@@ -48,7 +50,8 @@ pub enum Class {
 
 use Class::{Asks, Filtered, Open, Own, Public, Shown};
 use Thing::{
-    Account, Agreement, Candidate, Enrolment, Expert, House, Jury, Meeting, Mission, Request, Structure,
+    Account, Agreement, Candidate, Enrolment, Expert, House, Jury, Meeting, Mission, Paper, Request,
+    Structure,
 };
 
 /// The table.
@@ -378,6 +381,14 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("notice_mark_read", Own),
     ("notice_preference_get", Own),
     ("notice_preference_set", Own),
+    ("paper_document", Asks(P::PaperView, Paper)),
+    ("paper_get", Asks(P::PaperView, Paper)),
+    ("paper_issue", Asks(P::PaperIssue, Paper)),
+    ("paper_list", Filtered),
+    ("paper_sign", Asks(P::PaperSign, Paper)),
+    ("paper_summon", Asks(P::PaperIssue, Paper)),
+    ("paper_summons_plan", Asks(P::PaperIssue, Paper)),
+    ("paper_void", Asks(P::PaperIssue, Paper)),
     ("partner_update_acknowledge", Asks(P::PartnerUpdate, Agreement)),
     ("partner_update_list", Asks(P::PartnerUpdate, House)),
     ("programme_coverage", Asks(P::ProgrammeView, House)),
@@ -495,7 +506,7 @@ pub const LACKING: &[&str] = &[
 
 /// Readings that whoever may finds empty-handed in the scene: no claim was made, no two seals follow each other, nobody
 /// asks for an account, no document of an habilitation is typeset, the expert and the candidate have no piece, no version has a
-/// referential, no session gave a certificate, no handbook was added.
+/// referential, no session gave a certificate, no handbook was added, no paper of training is typeset.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
     "audit_event_proof",
@@ -510,6 +521,7 @@ pub const EMPTY: &[&str] = &[
     "jury_minutes_document",
     "jury_passage_piece",
     "mission_claim_get",
+    "paper_document",
     "referential_get",
     "training_handbook_file",
 ];

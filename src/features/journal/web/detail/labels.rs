@@ -18,6 +18,7 @@ use entity::meeting::MeetingState;
 use entity::mission::MissionState;
 use entity::programme::ProgrammeState;
 use entity::tie_alert::AlertState;
+use entity::training_document::PaperState;
 use entity::training_session::SessionState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
@@ -28,8 +29,8 @@ use self::training::{PROGRAMMES, SESSIONS};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, programmes,
-    ties, training as sessions,
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, papers,
+    programmes, ties, training as sessions,
 };
 use crate::render::french::{self, THIN};
 
@@ -78,6 +79,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
         "programme" => ProgrammeState::from_word(word).map(|state| programmes::labels::state(state).word),
+        "training_document" => PaperState::from_word(word).map(|state| papers::labels::state(state).word),
         "training_session" => SessionState::from_word(word).map(|state| sessions::labels::state(state).word),
         _ => None,
     };

@@ -1,17 +1,18 @@
 //! What an act of the journal is called.
 
-use crate::features::{enrolments, juries, programmes, training};
+use crate::features::{enrolments, juries, papers, programmes, training};
 
 /// What gives one act its own words.
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 11] = [
+const OWN: [(&str, Words); 12] = [
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
     ("certificate_batch.", act_of_batch),
     ("enrolment.", enrolments::labels::happened),
     ("habilitation.", act_of_habilitation),
+    ("paper.", papers::labels::happened),
     ("programme.", programmes::labels::happened),
     ("referential.", act_of_referential),
     ("task.", act_of_task),
