@@ -97,6 +97,9 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JuryDeadline
         | P::EnrolmentAsk
         | P::EnrolmentDeadline
+        | P::AttendanceSign
+        | P::AttendanceDeadline
+        | P::SurveyAnswer
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -248,7 +251,13 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::EnrolmentCancel
         | P::EnrolmentManage
         | P::EnrolmentOffer
-        | P::EnrolmentAdaptation => ABOUT,
+        | P::EnrolmentAdaptation
+        | P::AttendanceView
+        | P::AttendanceRecord
+        | P::AttendanceCountersign
+        | P::AttendanceCorrect
+        | P::SurveyView
+        | P::SurveyManage => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ReferentialEdit => DRAFT,

@@ -258,6 +258,14 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::EnrolmentOffer => &[MANAGER, OFFICER, PROGRAM],
         P::EnrolmentAdaptation => &[MANAGER],
 
+        P::AttendanceView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::AttendanceSign | P::AttendanceDeadline => &[PROGRAM],
+        P::AttendanceRecord | P::AttendanceCorrect => &[MANAGER, OFFICER, EXPERT],
+        P::AttendanceCountersign => &[EXPERT],
+        P::SurveyView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::SurveyManage => &[MANAGER, OFFICER, PROGRAM],
+        P::SurveyAnswer => &[PROGRAM],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry | P::DocumentRedo | P::TaskFollow => &[ADMIN, MANAGER, OFFICER],
