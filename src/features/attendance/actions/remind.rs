@@ -25,7 +25,7 @@ pub async fn remind(tx: &mut Tx, id: TrainingSlotId) -> Result<bool, AttendanceE
         SessionState::Confirmed | SessionState::InProgress | SessionState::Ended
     );
     let lines = load::lines(tx.conn(), &[id]).await?;
-    let signed = room.trainers.iter().any(|one| one.signed_at.is_some());
+    let signed = room.trainers.iter().all(|one| one.signed_at.is_some());
     let waits = !signed || lines.iter().any(|row| row.countersigned_at.is_none());
     let experts: Vec<ExpertId> = room.trainers.iter().map(|one| one.expert_id).collect();
     if done || !held || !waits || experts.is_empty() {
