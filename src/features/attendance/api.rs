@@ -63,7 +63,7 @@ struct SheetFile {
     countersigned: Option<bool>,
 }
 
-#[OpenApi(prefix_path = "/training-sessions", tag = "Tag::Experts")]
+#[OpenApi(prefix_path = "/training-sessions", tag = "Tag::Training")]
 impl AttendanceApi {
     /// Read the attendance sheet of a session
     ///

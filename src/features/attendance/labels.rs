@@ -100,8 +100,13 @@ pub const fn half(half: HalfDay) -> &'static str {
 /// « mardi 3 mars 2026, matin, de 9 h à 12 h 30 », where it is held.
 #[must_use]
 pub fn half_day(slot: &training_slot::Model) -> String {
-    let day = french::long_date(slot.day);
-    format!("{day}, {}, {}", half(slot.half), hours(slot))
+    format!("{}, {}", day_and_half(slot), hours(slot))
+}
+
+/// « mardi 3 mars 2026, matin ».
+#[must_use]
+pub fn day_and_half(slot: &training_slot::Model) -> String {
+    format!("{}, {}", french::long_date(slot.day), half(slot.half))
 }
 
 /// « de 9 h à 12 h 30 », where it is held.

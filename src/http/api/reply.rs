@@ -32,6 +32,8 @@ pub enum Tag {
     Candidates,
     /// Sessions of juries.
     Juries,
+    /// Programmes, training sessions, enrolments, attendance and surveys.
+    Training,
     /// Documents.
     Documents,
     /// Messages.
