@@ -24,8 +24,10 @@ use crate::http::web::{Page, WebError, filters};
 /// Somebody on the half-day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineRow {
-    /// Their enrolment, for the names of fields.
-    pub id: String,
+    /// Name of the field of the presence.
+    pub presence: String,
+    /// Name of the field of the minutes.
+    pub minutes: String,
     /// Their name.
     pub name: String,
     /// What is known.
@@ -162,7 +164,8 @@ fn lines(
             .filter(|proof| known.is_some_and(|row| row.id == proof.attendance_id))
             .collect();
         LineRow {
-            id: person.id.to_string(),
+            presence: format!("presence-{}", person.id),
+            minutes: format!("minutes-{}", person.id),
             name: name(person),
             status: known.map_or(labels::UNKNOWN, |row| labels::presence(row.presence)),
             note: known.map(|row| note(row, slot, proofs.len())).unwrap_or_default(),

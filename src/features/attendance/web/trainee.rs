@@ -2,7 +2,7 @@
 
 use askama::Template;
 use entity::ids::{DocumentId, TrainingSlotId};
-use entity::training_slot;
+use entity::{enrolment, training_slot};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Request, Response, Result, handler};
@@ -109,14 +109,24 @@ async fn answer(
             .iter()
             .map(|paper| Link::new(paper.file.title.clone(), format!("{at}/documents/{}", paper.file.id)))
             .collect(),
-        contact: vec![
-            Fact::new(words::EMAIL, row.email.clone()),
-            Fact::new(words::PHONE, crate::rules::phone::grouped(&row.phone)),
-            Fact::new(words::ADDRESS, row.postal_address.clone()),
-        ],
+        contact: reached(row),
         at,
     };
     page.answer_with(status, &context)
+}
+
+/// How somebody is reached, as far as it is known.
+fn reached(row: &enrolment::Model) -> Vec<Fact> {
+    let known = [
+        (words::EMAIL, row.email.clone()),
+        (words::PHONE, crate::rules::phone::grouped(&row.phone)),
+        (words::ADDRESS, row.postal_address.clone()),
+    ];
+    known
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(term, value)| Fact::new(term, value))
+        .collect()
 }
 
 fn facts(found: &Trainee) -> Vec<Fact> {
