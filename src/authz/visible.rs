@@ -5,7 +5,7 @@ use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
     certification_version, dated_right, enrolment, expert, habilitation, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, mission_certification, structure, training_session,
+    meeting, meeting_guest, mission, mission_certification, structure, survey, training_session,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -137,6 +137,26 @@ pub fn enrolments(actor: &Actor) -> Condition {
         }
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
         Scope::Oneself => actor.account_id().map(|own| all().add(Column::AccountId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Surveys that the actor may see. One that is not about a session is about every region.
+#[must_use]
+pub fn surveys(actor: &Actor) -> Condition {
+    use survey::Column;
+    alternatives(actor, Permission::SurveyView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => {
+            let mut regions = held.regions.clone();
+            regions.push(String::new());
+            let sessions = training_session::Entity::find()
+                .select_only()
+                .column(training_session::Column::Id)
+                .filter(training_session::Column::Region.is_in(regions));
+            let near = Column::SessionId.in_subquery(sessions.into_query());
+            Some(Condition::any().add(Column::SessionId.is_null()).add(near))
+        }
         _ => None,
     })
 }
