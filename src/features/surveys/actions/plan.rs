@@ -20,8 +20,7 @@ use crate::rules::deadline::add_months;
 use crate::rules::training::settings::SurveyRules;
 
 /// Kinds that follow the end of a session.
-pub(in crate::features::surveys) const KINDS: [SurveyKind; 3] =
-    [SurveyKind::Hot, SurveyKind::Cold, SurveyKind::Trainers];
+const KINDS: [SurveyKind; 3] = [SurveyKind::Hot, SurveyKind::Cold, SurveyKind::Trainers];
 
 /// Plans the surveys that the session has not. Gives how many: nothing is to be committed when it has them all.
 ///

@@ -10,7 +10,7 @@ use crate::authz::Grant;
 use crate::db::Tx;
 use crate::features::settings;
 use crate::features::surveys::events::{Asked, What};
-use crate::features::surveys::state::Step;
+use crate::features::surveys::state::{InvalidStep, Step};
 use crate::features::surveys::{SurveyError, link};
 
 /// Reminds them now, whatever was sent before.
@@ -20,8 +20,7 @@ use crate::features::surveys::{SurveyError, link};
 pub async fn remind(tx: &mut Tx, id: SurveyId, seen: Option<i32>) -> Result<survey::Model, SurveyError> {
     let (opened, grant) = Opened::allowed(tx, id, seen).await?;
     if opened.survey.state != SurveyState::Open {
-        opened.next(Step::Reopen)?;
-        return Err(SurveyError::Over);
+        return Err(InvalidStep { from: Some(opened.survey.state), step: Step::Open }.into());
     }
     let waiting = waiting(tx, &opened.survey, i32::MAX).await?;
     if waiting.is_empty() {
