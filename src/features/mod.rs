@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accounts;
 pub mod agreements;
+pub mod attendance;
 pub mod availability;
 pub mod candidates;
 pub mod certificates;
@@ -25,6 +26,7 @@ pub mod rights;
 pub mod settings;
 pub mod site;
 pub mod structures;
+pub mod surveys;
 pub mod ties;
 pub mod training;
 pub mod work;
@@ -87,7 +89,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             work::api::WorkApi { app: app() },
         ),
         notices::NoticesApi { app: app() },
-        (home::HomeApi { app: app() }, figures::api::FiguresApi { app: app() }),
+        (
+            home::HomeApi { app: app() },
+            figures::api::FiguresApi { app: app() },
+            (attendance::api::AttendanceApi { app: app() }, surveys::api::SurveysApi { app: app() }),
+        ),
         ties::api::TiesApi { app: app() },
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
@@ -128,6 +134,8 @@ fn every_page() -> Route {
         panels::web::pages,
         minutes::web::pages,
         figures::web::pages,
+        attendance::web::pages,
+        surveys::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -174,6 +182,8 @@ pub fn periodic() -> Vec<Periodic> {
         juries::jobs::periodic(),
         notices::jobs::periodic(),
         journal::jobs::periodic(),
+        attendance::jobs::periodic(),
+        surveys::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),
     ]
     .concat()

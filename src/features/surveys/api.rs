@@ -12,6 +12,7 @@ use super::queries::{self, Filter};
 use super::shapes::{KindWord, StateWord, SurveyIn, SurveyOut, SurveyPage};
 use super::{SurveyError, actions};
 use crate::app::App;
+use crate::authz::{Facts, Permission, allows_somewhere};
 use crate::db::Tx;
 use crate::http::api::{ApiError, Caller, Created, PageParams, Read, Tag};
 
@@ -67,6 +68,7 @@ impl SurveysApi {
     /// Each address gets its own link; the survey is open at once.
     #[oai(path = "/", method = "post", operation_id = "survey_create")]
     async fn create(&self, caller: Caller, body: Json<SurveyIn>) -> Result<Created<SurveyOut>, ApiError> {
+        allows_somewhere(&caller.0, Permission::SurveyManage, &Facts::default()).map_err(SurveyError::from)?;
         let asked = body.0.typed().read().map_err(SurveyError::Invalid)?;
         let mut tx = self.app.begin(caller.0).await?;
         let row = Box::pin(actions::ask_partners(&mut tx, &asked)).await?;

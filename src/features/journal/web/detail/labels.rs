@@ -1,5 +1,6 @@
 //! French words of the details of an act: what each recorded field is called, and how its value reads.
 
+mod attendance;
 mod fields;
 mod jury;
 mod words;
@@ -16,16 +17,18 @@ use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
 use entity::tie_alert::AlertState;
+use entity::survey::SurveyState;
 use entity::training_session::SessionState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
 
+use self::attendance::ATTENDANCE;
 use self::fields::{ACTS, DAYS, KEYS, PEOPLE, PROOFS, THINGS};
 use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, ties, training,
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, surveys, ties, training,
 };
 use crate::render::french::{self, THIN};
 
@@ -41,6 +44,7 @@ pub fn field(key: &str) -> &str {
         .chain(CANDIDATES)
         .chain(JURIES)
         .chain(CERTIFICATES)
+        .chain(ATTENDANCE)
         .find(|(known, _)| *known == key)
         .map_or(key, |&(_, name)| name)
 }
@@ -71,6 +75,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
+        "survey" => SurveyState::from_word(word).map(|state| surveys::labels::state(state).word),
         "training_session" => SessionState::from_word(word).map(|state| training::labels::state(state).word),
         _ => None,
     };

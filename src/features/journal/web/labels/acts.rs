@@ -1,18 +1,20 @@
 //! What an act of the journal is called.
 
-use crate::features::{enrolments, juries, training};
+use crate::features::{attendance, enrolments, juries, surveys, training};
 
 /// What gives one act its own words.
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 8] = [
+const OWN: [(&str, Words); 10] = [
+    ("attendance.", attendance::labels::happened),
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
     ("certificate_batch.", act_of_batch),
     ("enrolment.", enrolments::labels::happened),
     ("habilitation.", act_of_habilitation),
     ("referential.", act_of_referential),
+    ("survey.", surveys::labels::happened),
     ("task.", act_of_task),
     ("training_session.", training::labels::happened),
 ];
