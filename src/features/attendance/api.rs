@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use entity::attendance::Proof;
-use entity::ids::{AttendanceId, AttendanceProofId, DocumentId, EnrolmentId, TrainingSessionId, TrainingSlotId};
+use entity::ids::{
+    AttendanceId, AttendanceProofId, DocumentId, EnrolmentId, TrainingSessionId, TrainingSlotId,
+};
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::multipart::Upload;
@@ -190,10 +192,8 @@ impl AttendanceApi {
     ) -> Result<Told, ApiError> {
         let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
         let line = self.line(&caller.0, id.0.into(), line_id.0).await?;
-        let typed = Correction {
-            presence: typed(body.0.presence, body.0.minutes),
-            reason: body.0.reason.0.clone(),
-        };
+        let typed =
+            Correction { presence: typed(body.0.presence, body.0.minutes), reason: body.0.reason.0.clone() };
         let mut tx = self.app.begin(caller.0.clone()).await?;
         actions::correct(&mut tx, line, Some(seen), &typed).await?;
         tx.commit().await?;

@@ -197,7 +197,8 @@ mod tests {
     fn every_fault_of_a_proof_and_of_a_contact_is_told() {
         let proof = TypedProof { dated_on: "2026-03-04".to_owned(), ..TypedProof::default() };
         assert_eq!(proof.read(date!(2026 - 03 - 03)).unwrap_err().len(), 3);
-        let contact = TypedContact { email: "zoe".to_owned(), phone: "12".to_owned(), ..TypedContact::default() };
+        let contact =
+            TypedContact { email: "zoe".to_owned(), phone: "12".to_owned(), ..TypedContact::default() };
         assert_eq!(contact.read().unwrap_err().len(), 2);
         let contact = TypedContact { email: "zoe@exemple.org".to_owned(), ..TypedContact::default() };
         assert_eq!(contact.read().unwrap().phone, "");

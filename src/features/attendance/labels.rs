@@ -21,7 +21,8 @@ pub const WHY_TEAM: &str = "Vous recevez ce message parce que vous suivez cette 
 /// Why a presence changed when the person signed after they were said absent.
 pub const SIGNED_SINCE: &str = "La personne a signé après avoir été notée absente";
 /// Fault of a form.
-pub const WRONG_CODE: &str = "Ce code n’est pas celui qui est affiché dans la salle\u{202f}: relisez ses six chiffres";
+pub const WRONG_CODE: &str =
+    "Ce code n’est pas celui qui est affiché dans la salle\u{202f}: relisez ses six chiffres";
 /// Fault of a form.
 pub const NAME_WANTED: &str = "Choisissez votre nom";
 /// Fault of a form.

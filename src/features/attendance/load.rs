@@ -79,8 +79,10 @@ impl Room {
     /// # Errors
     /// [`AttendanceError::Session`].
     pub fn is_held(&self) -> Result<(), AttendanceError> {
-        let held =
-            matches!(self.session.state, SessionState::Confirmed | SessionState::InProgress | SessionState::Ended);
+        let held = matches!(
+            self.session.state,
+            SessionState::Confirmed | SessionState::InProgress | SessionState::Ended
+        );
         if held { Ok(()) } else { Err(AttendanceError::Session) }
     }
 
@@ -234,8 +236,7 @@ pub async fn line(
     enrolment: EnrolmentId,
 ) -> Result<Option<attendance::Model>, AttendanceError> {
     use attendance::Column;
-    let found = attendance::Entity::find()
-        .filter(Column::SlotId.eq(slot))
-        .filter(Column::EnrolmentId.eq(enrolment));
+    let found =
+        attendance::Entity::find().filter(Column::SlotId.eq(slot)).filter(Column::EnrolmentId.eq(enrolment));
     Ok(found.one(conn).await?)
 }

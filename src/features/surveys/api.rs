@@ -68,7 +68,8 @@ impl SurveysApi {
     /// Each address gets its own link; the survey is open at once.
     #[oai(path = "/", method = "post", operation_id = "survey_create")]
     async fn create(&self, caller: Caller, body: Json<SurveyIn>) -> Result<Created<SurveyOut>, ApiError> {
-        allows_somewhere(&caller.0, Permission::SurveyManage, &Facts::default()).map_err(SurveyError::from)?;
+        allows_somewhere(&caller.0, Permission::SurveyManage, &Facts::default())
+            .map_err(SurveyError::from)?;
         let asked = body.0.typed().read().map_err(SurveyError::Invalid)?;
         let mut tx = self.app.begin(caller.0).await?;
         let row = Box::pin(actions::ask_partners(&mut tx, &asked)).await?;

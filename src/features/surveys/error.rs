@@ -93,7 +93,9 @@ impl DomainError for SurveyError {
             Self::Step(_) => "L’état de cette enquête ne permet pas cette action.",
             Self::LinkUnknown => "Ce lien ne mène à aucune enquête.",
             Self::Over => "Cette enquête est close, ou vous y avez déjà répondu. Merci.",
-            Self::Nobody => "Il n’y a personne à relancer\u{202f}: tout le monde a répondu ou ne le souhaite pas.",
+            Self::Nobody => {
+                "Il n’y a personne à relancer\u{202f}: tout le monde a répondu ou ne le souhaite pas."
+            }
             Self::Key(_) => INTERNAL_DETAIL,
         }
         .to_owned()

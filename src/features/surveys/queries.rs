@@ -80,8 +80,11 @@ pub async fn list(
 /// # Errors
 /// [`SurveyError::NotFound`], what the database answers.
 pub async fn get(conn: &impl ConnectionTrait, actor: &Actor, id: SurveyId) -> Result<Whole, SurveyError> {
-    let found =
-        survey::Entity::find().filter(visible::surveys(actor)).filter(survey::Column::Id.eq(id)).one(conn).await?;
+    let found = survey::Entity::find()
+        .filter(visible::surveys(actor))
+        .filter(survey::Column::Id.eq(id))
+        .one(conn)
+        .await?;
     let survey = found.ok_or(SurveyError::NotFound)?;
     let session = match survey.session_id {
         Some(session) => training_session::Entity::find_by_id(session).one(conn).await?,
@@ -90,7 +93,8 @@ pub async fn get(conn: &impl ConnectionTrait, actor: &Actor, id: SurveyId) -> Re
     let questions = frozen(&survey.questions);
     let smallest = settings::survey_rules(conn).await?.smallest;
     let results = if survey.answered >= i32::from(smallest) {
-        let answers = survey_answer::Entity::find().filter(survey_answer::Column::SurveyId.eq(id)).all(conn).await?;
+        let answers =
+            survey_answer::Entity::find().filter(survey_answer::Column::SurveyId.eq(id)).all(conn).await?;
         let answers: Vec<_> = answers.into_iter().map(|row| row.answers).collect();
         Some(tally(&questions, &answers))
     } else {
@@ -175,7 +179,9 @@ pub async fn of_programme(
         .filter(survey_answer::Column::Score.is_not_null())
         .all(conn)
         .await?;
-    let sum = |of: fn(&survey::Model) -> i32| u32::try_from(surveys.iter().map(of).sum::<i32>()).unwrap_or_default();
+    let sum = |of: fn(&survey::Model) -> i32| {
+        u32::try_from(surveys.iter().map(of).sum::<i32>()).unwrap_or_default()
+    };
     let scores: Vec<u32> = answers.iter().filter_map(|row| u32::try_from(row.score?).ok()).collect();
     let people = u32::try_from(scores.len()).unwrap_or(u32::MAX);
     let shown = people > 0 && people >= u32::from(smallest);

@@ -79,7 +79,9 @@ pub fn read(
             continue;
         }
         let value = match question.form {
-            Form::Scale => text.trim().parse::<i64>().ok().filter(|mark| (1..=SCALE).contains(mark)).map(Value::from),
+            Form::Scale => {
+                text.trim().parse::<i64>().ok().filter(|mark| (1..=SCALE).contains(mark)).map(Value::from)
+            }
             Form::YesNo => match text.trim() {
                 "oui" => Some(Value::from(true)),
                 "non" => Some(Value::from(false)),
@@ -188,14 +190,20 @@ mod tests {
     fn an_answer_is_read_whole_or_every_fault_is_told() {
         let read_of = |typed: &[(&str, &str)]| {
             read(&asked(), |key| {
-                typed.iter().find(|(known, _)| *known == key).map_or(String::new(), |(_, text)| (*text).to_owned())
+                typed
+                    .iter()
+                    .find(|(known, _)| *known == key)
+                    .map_or(String::new(), |(_, text)| (*text).to_owned())
             })
         };
         let read = read_of(&[("overall", "4"), ("again", "oui")]).unwrap();
         assert_eq!((read.score, read.values.len()), (Some(75), 2));
-        assert_eq!(read_of(&[("overall", "5"), ("again", "non"), ("words", "a\nb")]).unwrap().score, Some(100));
+        assert_eq!(
+            read_of(&[("overall", "5"), ("again", "non"), ("words", "a\nb")]).unwrap().score,
+            Some(100)
+        );
         for (typed, faults) in
-            [(vec![], 2), (vec![("overall", "6"), ("again", "peut-être")], 2), (vec![("overall", "1")], 1)]
+            [(vec![], 2), (vec![("overall", "6"), ("again", "maybe")], 2), (vec![("overall", "1")], 1)]
         {
             assert_eq!(read_of(&typed).unwrap_err().len(), faults, "{typed:?}");
         }
@@ -211,7 +219,10 @@ mod tests {
         let sums = tally(&asked(), &answers);
         assert_eq!((sums[0].counts.as_slice(), sums[0].mean), ([1, 0, 0, 1, 1].as_slice(), Some(58)));
         assert_eq!((sums[1].counts.as_slice(), sums[1].mean), ([1, 2].as_slice(), Some(67)));
-        assert_eq!((sums[2].texts.as_slice(), sums[2].mean), (["a".to_owned(), "b".to_owned()].as_slice(), None));
+        assert_eq!(
+            (sums[2].texts.as_slice(), sums[2].mean),
+            (["a".to_owned(), "b".to_owned()].as_slice(), None)
+        );
         assert_eq!(tally(&asked(), &[])[0].mean, None);
     }
 }

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::input::TypedPartners;
 use super::queries::{Line, Whole};
 use super::questions::{Form, Tally};
-use crate::http::api::words::words;
 use crate::http::api::LongText;
+use crate::http::api::words::words;
 
 words! {
     /// Who is asked.

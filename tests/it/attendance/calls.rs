@@ -25,7 +25,10 @@ async fn people_are_called_once_a_day_and_whoever_teaches_is_reminded_once() {
     day.t().advance(Duration::days(3));
     assert_eq!(run(&day.t().app).await.unwrap(), 1);
     let effects = day.t().effects().await;
-    assert_eq!((effects.events, effects.mails), (vec!["attendance.reminded".to_owned()], vec!["attendance-countersign".to_owned()]));
+    assert_eq!(
+        (effects.events, effects.mails),
+        (vec!["attendance.reminded".to_owned()], vec!["attendance-countersign".to_owned()])
+    );
     assert_eq!(run(&day.t().app).await.unwrap(), 0);
 }
 
@@ -46,6 +49,6 @@ async fn the_hours_of_a_period_add_up_with_the_sheets() {
     assert_eq!((items.len(), done), (2, 510));
     let lines = [day.lines(0).await, day.lines(1).await].concat();
     assert_eq!(lines.iter().map(|row| i64::from(row.minutes)).sum::<i64>(), done);
-    let before = format!("/training-sessions/attended-hours?from=2020-01-01&until=2020-12-31");
-    assert_eq!(day.t().get(&officer, &before).await.body["items"].as_array().unwrap().len(), 0);
+    let before = "/training-sessions/attended-hours?from=2020-01-01&until=2020-12-31";
+    assert_eq!(day.t().get(&officer, before).await.body["items"].as_array().unwrap().len(), 0);
 }

@@ -18,7 +18,10 @@ async fn a_correction_has_a_reason_is_traced_and_is_countersigned_again() {
     let line = day.lines(0).await.remove(0);
     let officer = day.t().person(Role::Officer).await;
     let path = format!("/training-sessions/{}/attendance/lines/{}", day.course.session, line.id);
-    let wrong = day.t().patch(&officer, &path, Some(line.version), &json!({ "presence": "partial", "reason": " " })).await;
+    let wrong = day
+        .t()
+        .patch(&officer, &path, Some(line.version), &json!({ "presence": "partial", "reason": " " }))
+        .await;
     assert_eq!((wrong.status.as_u16(), wrong.pointers()), (422, vec!["/reason", "/minutes"]));
     let body = json!({ "presence": "partial", "minutes": 90, "reason": "Partie à onze heures" });
     let stale = day.t().patch(&officer, &path, Some(line.version + 1), &body).await;

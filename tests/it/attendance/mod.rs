@@ -141,8 +141,7 @@ impl Day {
             known: Known { presence: *presence, minutes: *minutes },
         };
         let lines: Vec<Line> = lines.iter().map(line).collect();
-        let recorded =
-            actions::record(&mut tx, self.slots[slot].id, &lines, attendance::Proof::None).await?;
+        let recorded = actions::record(&mut tx, self.slots[slot].id, &lines, attendance::Proof::None).await?;
         tx.commit().await?;
         Ok(recorded)
     }

@@ -94,9 +94,11 @@ async fn twenty_sign_at_once_and_each_is_there_once() {
     let each = (0..20).map(|rank| day.sign_in_room(&room, rank % 10, Device::default()));
     let done = futures_util::future::join_all(each).await;
     assert_eq!(done.iter().filter(|one| one.is_ok()).count(), 10);
-    assert!(done.iter().filter_map(|one| one.as_ref().err()).all(|error| {
-        matches!(error, AttendanceError::AlreadySigned)
-    }));
+    assert!(
+        done.iter()
+            .filter_map(|one| one.as_ref().err())
+            .all(|error| { matches!(error, AttendanceError::AlreadySigned) })
+    );
     assert_eq!(day.lines(0).await.len(), 10);
     day.course.holds_together().await;
 }

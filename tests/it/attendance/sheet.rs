@@ -27,7 +27,10 @@ async fn a_half_day_is_countersigned_once_everybody_is_known() {
     assert_eq!(day.t().effects().await.events, ["attendance.countersigned"]);
     assert!(day.lines(0).await.iter().all(|row| row.countersigned_by == Some(day.trainer.id)));
     assert!(matches!(day.countersign(0).await, Err(AttendanceError::Countersigned)));
-    assert_eq!([day.state(0).await, day.state(1).await, day.state(2).await], [E::Present, E::Present, E::Absent]);
+    assert_eq!(
+        [day.state(0).await, day.state(1).await, day.state(2).await],
+        [E::Present, E::Present, E::Absent]
+    );
 }
 
 #[tokio::test]
@@ -93,7 +96,7 @@ async fn only_whoever_teaches_and_the_team_see_and_change_a_sheet() {
     let (auditor, officer) = (day.t().person(Role::Auditor).await, day.t().person(Role::Officer).await);
     let trainee = day.t().person(Role::Trainee).await;
     for (person, read, write) in
-        [(&stranger, 404, 404), (&trainee, 404, 404), (&auditor, 200, 403), (&officer, 200, 200)]
+        [(&stranger, 404_u16, 404_u16), (&trainee, 404, 404), (&auditor, 200, 403), (&officer, 200, 200)]
     {
         assert_eq!(day.t().get(person, &path).await.status, read);
         assert_eq!(day.t().post(person, &record, &body).await.status, write);

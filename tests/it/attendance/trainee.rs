@@ -76,7 +76,10 @@ async fn a_lost_link_is_sent_again_and_nobody_learns_whose_address_is_known() {
     }
     assert_eq!(told[0], told[1]);
     let effects = day.t().effects().await;
-    assert_eq!((effects.events, effects.mails), (vec!["attendance.link_sent".to_owned()], vec!["trainee-link".to_owned()]));
+    assert_eq!(
+        (effects.events, effects.mails),
+        (vec!["attendance.link_sent".to_owned()], vec!["trainee-link".to_owned()])
+    );
     let wrong = day.t().client.post("/stagiaire").form(&[("email", "")]).send().await;
     wrong.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
     day.t().client.get("/stagiaire/inconnu").send().await.assert_status(StatusCode::NOT_FOUND);

@@ -14,7 +14,6 @@ const EDGES: &[(&str, &str)] = &[
     ("agreements", "ties"),
     ("attendance", "enrolments"),
     ("attendance", "settings"),
-    ("attendance", "training"),
     ("candidates", "agreements"),
     ("candidates", "certifications"),
     ("candidates", "rights"),

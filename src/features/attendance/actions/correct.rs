@@ -42,7 +42,8 @@ pub async fn correct(
         return Err(AttendanceError::Session);
     }
     let mut faults = Faults::default();
-    let reason = faults.read("/reason", line::wanted(&typed.reason, 500, REASON_WANTED), |error| error.code());
+    let reason =
+        faults.read("/reason", line::wanted(&typed.reason, 500, REASON_WANTED), |error| error.code());
     let known = match typed.presence.read("", room.minutes()) {
         Ok(known) => Some(known),
         Err(found) => {

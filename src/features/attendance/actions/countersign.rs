@@ -44,19 +44,19 @@ pub(super) async fn certify(
     }
     let people = load::listed(tx.conn(), room.session.id).await?;
     let lines = load::lines(tx.conn(), &[room.slot.id]).await?;
-    let unknown = names(&people, |one| {
-        is_expected(one.state) && lines.iter().all(|row| row.enrolment_id != one.id)
-    });
+    let unknown =
+        names(&people, |one| is_expected(one.state) && lines.iter().all(|row| row.enrolment_id != one.id));
     if !unknown.is_empty() {
         return Err(AttendanceError::Unknown(unknown));
     }
     if is_proved(room.slot.modality) {
         let proved = proved(tx, &lines).await?;
         let lacks = |row: &attendance::Model| {
-            came(row.presence) && matches!(row.proof, Proof::None | Proof::Remote) && !proved.contains(&row.id)
+            came(row.presence)
+                && matches!(row.proof, Proof::None | Proof::Remote)
+                && !proved.contains(&row.id)
         };
-        let unproved =
-            names(&people, |one| lines.iter().any(|row| row.enrolment_id == one.id && lacks(row)));
+        let unproved = names(&people, |one| lines.iter().any(|row| row.enrolment_id == one.id && lacks(row)));
         if !unproved.is_empty() {
             return Err(AttendanceError::Unproved(unproved));
         }

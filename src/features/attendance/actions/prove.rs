@@ -7,10 +7,10 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 use super::{Attachment, locked_line};
 use crate::authz::Permission;
 use crate::db::Tx;
+use crate::features::attendance::AttendanceError;
 use crate::features::attendance::events::{AttendanceEvent, What};
 use crate::features::attendance::input::NewProof;
 use crate::features::attendance::labels;
-use crate::features::attendance::AttendanceError;
 use crate::storage::receive::{self, Attached};
 
 /// Keeps a proof, with its file when there is one.

@@ -49,7 +49,8 @@ pub async fn of_period(
     page: &PageRequest,
 ) -> Result<Page<Hours>, db::Error> {
     use training_session::Column as Session;
-    let states = [SessionState::Confirmed, SessionState::InProgress, SessionState::Ended, SessionState::Closed];
+    let states =
+        [SessionState::Confirmed, SessionState::InProgress, SessionState::Ended, SessionState::Closed];
     let ended = training_session::Entity::find()
         .select_only()
         .column(Session::Id)
@@ -59,7 +60,8 @@ pub async fn of_period(
         .filter(visible::enrolments(actor))
         .filter(enrolment::Column::SessionId.in_subquery(ended.into_query()))
         .filter(enrolment::Column::State.is_in(EnrolmentState::all().filter(|state| is_listed(*state))));
-    let rows = keyset(select, None::<enrolment::Column>, enrolment::Column::Id, false, page).all(conn).await?;
+    let rows =
+        keyset(select, None::<enrolment::Column>, enrolment::Column::Id, false, page).all(conn).await?;
     let found = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
     let sessions = training_session::Entity::find()
         .filter(Session::Id.is_in(found.items.iter().map(|row| row.session_id)))

@@ -102,8 +102,10 @@ pub async fn by_number(
     actor: &Actor,
     number: &str,
 ) -> Result<Sheet, AttendanceError> {
-    let found =
-        training_session::Entity::find().filter(training_session::Column::Number.eq(number)).one(conn).await?;
+    let found = training_session::Entity::find()
+        .filter(training_session::Column::Number.eq(number))
+        .one(conn)
+        .await?;
     sheet(conn, actor, found).await
 }
 
@@ -152,10 +154,7 @@ pub struct Beside {
 ///
 /// # Errors
 /// What the database answers.
-pub async fn beside(
-    conn: &impl ConnectionTrait,
-    lines: &[AttendanceId],
-) -> Result<Beside, AttendanceError> {
+pub async fn beside(conn: &impl ConnectionTrait, lines: &[AttendanceId]) -> Result<Beside, AttendanceError> {
     let changes = attendance_change::Entity::find()
         .filter(attendance_change::Column::AttendanceId.is_in(lines.to_vec()))
         .order_by_asc(attendance_change::Column::ChangedAt)

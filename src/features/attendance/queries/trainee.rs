@@ -62,10 +62,8 @@ pub async fn by_link(
     let session = training_session::Entity::find_by_id(enrolment.session_id).one(conn).await?;
     let session = session.ok_or(AttendanceError::NotFound)?;
     let slots = load::slots(conn, session.id).await?;
-    let lines = attendance::Entity::find()
-        .filter(attendance::Column::EnrolmentId.eq(enrolment.id))
-        .all(conn)
-        .await?;
+    let lines =
+        attendance::Entity::find().filter(attendance::Column::EnrolmentId.eq(enrolment.id)).all(conn).await?;
     let papers = papers(conn, &enrolment).await?;
     Ok(Trainee { enrolment, session, slots, lines, papers })
 }

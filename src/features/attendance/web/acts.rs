@@ -123,10 +123,11 @@ fn read(
         }
         match typed.read("", minutes) {
             Ok(known) => lines.push(Line { enrolment: person.id, known }),
-            Err(found) => faults.extend(found.into_iter().map(|fault| Fault {
-                pointer: format!("{}-{}", fault.pointer, person.id),
-                ..fault
-            })),
+            Err(found) => faults.extend(
+                found
+                    .into_iter()
+                    .map(|fault| Fault { pointer: format!("{}-{}", fault.pointer, person.id), ..fault }),
+            ),
         }
     }
     if !faults.is_empty() {

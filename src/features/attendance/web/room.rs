@@ -235,9 +235,7 @@ pub(super) async fn sign(
             let state = state.with_errors(FieldErrors::of(&error));
             answer(&page, &token, StatusCode::UNPROCESSABLE_ENTITY, state, None).await
         }
-        ErrorKind::Conflict => {
-            answer(&page, &token, StatusCode::CONFLICT, state, Some(error.detail())).await
-        }
+        ErrorKind::Conflict => answer(&page, &token, StatusCode::CONFLICT, state, Some(error.detail())).await,
         _ => Err(WebError::from(error).into()),
     }
 }

@@ -10,10 +10,10 @@ use poem::web::Path;
 use poem::{Response, Result, handler};
 use uuid::Uuid;
 
+use super::super::AttendanceError;
 use super::super::labels::{self, pages as words};
 use super::super::load::{is_expected, is_proved, name};
 use super::super::queries::{self, Beside, Sheet};
-use super::super::AttendanceError;
 use crate::authz::{Permission, may};
 use crate::features::enrolments::labels::instant;
 use crate::http::web::component::{Choice, Fact, Link, Status};
@@ -177,9 +177,8 @@ fn lines(
             countersigned: known.is_some_and(|row| row.countersigned_at.is_some()),
         }
     };
-    let on_it = |person: &&enrolment::Model| {
-        is_expected(person.state) || sheet.line(slot.id, person.id).is_some()
-    };
+    let on_it =
+        |person: &&enrolment::Model| is_expected(person.state) || sheet.line(slot.id, person.id).is_some();
     sheet.people.iter().filter(on_it).map(row).collect()
 }
 

@@ -8,12 +8,12 @@ use poem::web::Path;
 use poem::{Request, Response, Result, handler};
 use uuid::Uuid;
 
+use super::super::AttendanceError;
 use super::super::actions::{self, Signed};
 use super::super::input::TypedContact;
 use super::super::labels::{self, pages as words};
 use super::super::load::{is_expected, is_remote};
 use super::super::queries::trainee::{Trainee, by_link};
-use super::super::AttendanceError;
 use super::room::{device, hour};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::enrolments::labels as words_of_enrolments;
@@ -43,6 +43,8 @@ pub struct HalfDayRow {
     pub sign: String,
     /// Whether the code of the room is asked for.
     pub with_code: bool,
+    /// Its form: two half-days may be signed at once.
+    pub form: FormState,
 }
 
 /// `/stagiaire/{token}`.
@@ -67,8 +69,6 @@ pub struct TraineePage {
     pub facts: Vec<Fact>,
     /// The half-days, in their order.
     pub days: Vec<HalfDayRow>,
-    /// The form to sign: the code of the room.
-    pub form: FormState,
     /// The papers.
     pub papers: Vec<Link>,
     /// How they are reached.
@@ -102,8 +102,7 @@ async fn answer(
         name: row.first_names.clone(),
         status: words_of_enrolments::state(row.state),
         facts: facts(&found),
-        days: found.slots.iter().map(|slot| day(page, &found, slot, (&rules, &at))).collect(),
-        form,
+        days: found.slots.iter().map(|slot| day(page, &found, slot, (&rules, &at, &form))).collect(),
         papers: found
             .papers
             .iter()
@@ -162,9 +161,7 @@ fn facts(found: &Trainee) -> Vec<Fact> {
     if hours.present + hours.absent > 0 {
         facts.push(Fact::new(words::HOURS, labels::attended(hours.done, hours.planned)));
     }
-    facts.push(
-        Fact::new(words::REFERENCE, format!("{}-{}", session.number, found.enrolment.seq)).mono(),
-    );
+    facts.push(Fact::new(words::REFERENCE, format!("{}-{}", session.number, found.enrolment.seq)).mono());
     facts
 }
 
@@ -172,7 +169,7 @@ fn day(
     page: &PublicPage,
     found: &Trainee,
     slot: &training_slot::Model,
-    (rules, at): (&AttendanceRules, &str),
+    (rules, at, form): (&AttendanceRules, &str, &FormState),
 ) -> HalfDayRow {
     let line = found.line(slot);
     let signed = line.and_then(|row| row.signed_at);
@@ -188,6 +185,7 @@ fn day(
         status: line.map(|row| labels::presence(row.presence)),
         sign: if signs { format!("{at}/signer/{}", slot.id) } else { String::new() },
         with_code: slot.pin_hash.is_some() && !is_remote(slot.modality),
+        form: form.clone().with_prefix(slot.id.to_string()),
     }
 }
 
@@ -212,15 +210,13 @@ pub(super) async fn sign(
         Ok(()) => return Ok(flash::redirect(&format!("/stagiaire/{token}"), &labels::done("signer"))),
         Err(error) => error,
     };
-    let state = FormState::filled(form.fields());
+    let state = FormState::filled(form.fields()).with_prefix(slot.to_string());
     match error.kind() {
         ErrorKind::Invalid => {
             let state = state.with_errors(FieldErrors::of(&error));
             answer(&page, &token, StatusCode::UNPROCESSABLE_ENTITY, state, None).await
         }
-        ErrorKind::Conflict => {
-            answer(&page, &token, StatusCode::CONFLICT, state, Some(error.detail())).await
-        }
+        ErrorKind::Conflict => answer(&page, &token, StatusCode::CONFLICT, state, Some(error.detail())).await,
         _ => Err(WebError::from(error).into()),
     }
 }

@@ -48,4 +48,3 @@ pub async fn answer(
     opened.save(tx).await?;
     opened.record(tx, &grant, What::Answered).await
 }
-

@@ -19,7 +19,11 @@ pub async fn close(tx: &mut Tx, id: SurveyId, seen: Option<i32>) -> Result<surve
     end(tx, &grant, opened).await
 }
 
-pub(super) async fn end(tx: &mut Tx, grant: &Grant, mut opened: Opened) -> Result<survey::Model, SurveyError> {
+pub(super) async fn end(
+    tx: &mut Tx,
+    grant: &Grant,
+    mut opened: Opened,
+) -> Result<survey::Model, SurveyError> {
     let line = opened.next(Step::Close)?;
     opened.survey.state = line.to;
     opened.survey.deadline_at = None;

@@ -21,7 +21,9 @@ pub use reopen::reopen;
 use entity::ids::SurveyId;
 use entity::survey::{self, SurveyKind};
 use entity::{Instant, survey_invitation, training_session};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+};
 use time::{Duration, OffsetDateTime};
 
 use super::SurveyError;
@@ -48,11 +50,7 @@ impl Opened {
     }
 
     /// The same, by the team, with the version that it saw.
-    async fn allowed(
-        tx: &Tx,
-        id: SurveyId,
-        seen: Option<i32>,
-    ) -> Result<(Self, Grant), SurveyError> {
+    async fn allowed(tx: &Tx, id: SurveyId, seen: Option<i32>) -> Result<(Self, Grant), SurveyError> {
         let opened = Self::of(tx, id).await?;
         let grant = tx.authorize(Permission::SurveyManage, &opened.facts())?;
         if seen.is_some_and(|seen| seen != opened.survey.version) {

@@ -3,7 +3,7 @@
 use entity::ids::SurveyId;
 use entity::survey::{self, SurveyState};
 use entity::survey_invitation;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 use super::{Opened, next_alarm, recipient};
 use crate::authz::Grant;
@@ -41,7 +41,7 @@ pub(super) async fn waiting(
         .filter(Column::Answered.eq(false))
         .filter(Column::DeclinedAt.is_null())
         .filter(Column::Reminders.lt(most));
-    Ok(found.all(tx.conn()).await?)
+    Ok(found.order_by_asc(Column::Id).all(tx.conn()).await?)
 }
 
 /// Writes to them, and sets the next alarm.

@@ -73,13 +73,8 @@ pub fn of(kind: SurveyKind) -> Vec<Question> {
 }
 
 /// The answers of a scale, from the worst to the best.
-pub const SCALE: [(&str, &str); 5] = [
-    ("1", "Pas du tout"),
-    ("2", "Plutôt pas"),
-    ("3", "Moyennement"),
-    ("4", "Plutôt"),
-    ("5", "Tout à fait"),
-];
+pub const SCALE: [(&str, &str); 5] =
+    [("1", "Pas du tout"), ("2", "Plutôt pas"), ("3", "Moyennement"), ("4", "Plutôt"), ("5", "Tout à fait")];
 
 /// Yes and no, the first being worth nothing.
 pub const YES_NO: [(&str, &str); 2] = [("non", "Non"), ("oui", "Oui")];

@@ -36,7 +36,8 @@ pub(super) async fn blank(page: Page) -> Result<Response> {
 }
 
 fn answer(page: &Page, status: StatusCode, form: FormState) -> Result<Response> {
-    let _allowed = allows(page.actor(), Permission::SurveyManage, &Facts::default()).map_err(WebError::from)?;
+    let _allowed =
+        allows(page.actor(), Permission::SurveyManage, &Facts::default()).map_err(WebError::from)?;
     let summary = form.summary(words::NOT_ASKED);
     let kinds = [SurveyKind::Companies, SurveyKind::Funders];
     let context = AskPage {

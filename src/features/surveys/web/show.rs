@@ -108,8 +108,7 @@ fn result(tally: &Tally) -> ResultRow {
 #[handler]
 pub(super) async fn confirm_close(page: Page, Path(id): Path<Uuid>) -> Result<Response> {
     let whole = queries::get(page.app.db.read(), page.actor(), id.into()).await.map_err(WebError::from)?;
-    let _allowed =
-        allows(page.actor(), Permission::SurveyManage, &facts(&whole)).map_err(WebError::from)?;
+    let _allowed = allows(page.actor(), Permission::SurveyManage, &facts(&whole)).map_err(WebError::from)?;
     let path = format!("/qualite/enquetes/{id}");
     let (question, intro, effects) = words::closing(&whole.survey);
     page.answer(&ConfirmationPage {

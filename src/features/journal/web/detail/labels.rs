@@ -16,8 +16,8 @@ use entity::habilitation::HabilitationState;
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
-use entity::tie_alert::AlertState;
 use entity::survey::SurveyState;
+use entity::tie_alert::AlertState;
 use entity::training_session::SessionState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
@@ -28,7 +28,8 @@ use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, surveys, ties, training,
+    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, surveys, ties,
+    training,
 };
 use crate::render::french::{self, THIN};
 
