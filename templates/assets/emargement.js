@@ -106,6 +106,18 @@
     });
   }
 
+  /** The worker keeps the page of a trainee, so that it opens again without network. */
+  async function watch(body) {
+    const scope = body.dataset.emargementPage;
+    await navigator.serviceWorker.register(body.dataset.emargementVeille, { scope });
+    const { active } = await navigator.serviceWorker.ready;
+    const shown = [...document.querySelectorAll("link[href], script[src]")].map((element) => element.href || element.src);
+    active.postMessage({ files: [...shown, ...performance.getEntriesByType("resource").map((entry) => entry.name)] });
+  }
+
+  const own = document.querySelector("[data-emargement-veille]");
+  if (own && navigator.serviceWorker) watch(own).catch(() => { /* refused: this page works as before, until it is left */ });
+
   addEventListener("online", flush);
   setInterval(flush, RETRY);
   flush();

@@ -24,9 +24,10 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 12] = [
+pub const PERSONAL: [&str; 16] = [
     "access-confirm",
     "account-created",
+    "attendance-sign",
     "controller-assigned",
     "enrolment-held",
     "enrolment-kept",
@@ -37,6 +38,9 @@ pub const PERSONAL: [&str; 12] = [
     "mission-reminder",
     "sign-in-link",
     "structure-invitation",
+    "survey-asked",
+    "survey-reminder",
+    "trainee-link",
 ];
 
 /// Whether the text of this mail is for its recipient alone.

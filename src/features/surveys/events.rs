@@ -1,7 +1,7 @@
 //! What happened to a survey. An answer is told without whose it is.
 
 use entity::ids::{EnrolmentId, ExpertId};
-use entity::survey;
+use entity::survey::{self, SurveyState};
 use entity::training_session;
 use serde_json::{Value, json};
 
@@ -113,7 +113,7 @@ impl DomainEvent for SurveyEvent {
 
     fn states(&self) -> (Option<String>, Option<String>) {
         match &self.what {
-            What::Stepped { line, .. } => (line.from.map(|from| from.word()), Some(line.to.word())),
+            What::Stepped { line, .. } => (line.from.map(SurveyState::word), Some(line.to.word())),
             What::Reminded(_) | What::Answered | What::Declined => (None, None),
         }
     }

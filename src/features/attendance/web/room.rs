@@ -1,12 +1,13 @@
 //! The room: its codes on a screen, the sheet to print, and `/emargement/{code}`, where people sign from their telephone.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use entity::ids::{EnrolmentId, TrainingSlotId};
 use poem::http::StatusCode;
 use poem::web::Path;
 use poem::{Request, Response, Result, handler};
-use qrcode::QrCode;
-use qrcode::render::svg;
+use qrcode::{Color, QrCode};
 use uuid::Uuid;
 
 use super::super::actions::{self, Device, Signed};
@@ -28,6 +29,8 @@ use crate::rules::deadline::local;
 
 /// Who signs, for the journal.
 const IN_ROOM: &str = "attendance.room";
+/// White modules around a square code, which a telephone needs.
+const QUIET: usize = 4;
 
 /// The codes of a room, on a screen.
 #[derive(Template, Clone, Debug)]
@@ -83,10 +86,19 @@ pub(super) async fn codes(page: Page, Path((number, slot)): Path<(String, Uuid)>
     })
 }
 
-/// The square code of an address, as an SVG element without style.
+/// The square code of an address, as an SVG element without style; empty for an address that no code holds.
 fn square(address: &str) -> String {
-    let code = QrCode::new(address).ok();
-    code.map(|code| code.render::<svg::Color<'_>>().quiet_zone(false).build()).unwrap_or_default()
+    let Some(code) = QrCode::new(address).ok() else { return String::new() };
+    let (width, side) = (code.width(), code.width() + 2 * QUIET);
+    let mut path = String::new();
+    for (at, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            let _ = write!(path, "M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET);
+        }
+    }
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges" aria-hidden="true" focusable="false"><path d="{path}"/></svg>"#
+    )
 }
 
 /// Somebody on the sheet that is printed.
