@@ -2,6 +2,7 @@
 
 use entity::attendance::{self, Presence};
 use entity::enrolment::{self, EnrolmentState};
+use entity::enrolment_link::LinkPurpose;
 use entity::ids::{EnrolmentId, ExpertId, TrainingSessionId, TrainingSlotId};
 use entity::programme_version::Modality;
 use entity::training_session::{self, SessionState};
@@ -14,6 +15,9 @@ use crate::authz::{Actor, Facts};
 use crate::db::Tx;
 use crate::features::enrolments::dossier::facts_of;
 use crate::rules::training::attendance::{AttendanceRules, Signing, signing};
+
+/// The links that lead somebody to their own page, where they sign.
+pub const PURPOSES: [LinkPurpose; 3] = [LinkPurpose::Follow, LinkPurpose::Sign, LinkPurpose::Confirm];
 
 /// A half-day and what it is part of.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,13 +3,14 @@
 use entity::enrolment;
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
-use super::sign::PURPOSES;
 use crate::authz::Permission;
 use crate::db::Tx;
 use crate::features::attendance::AttendanceError;
 use crate::features::attendance::events::{AttendanceEvent, What};
 use crate::features::attendance::input::Contact;
+use crate::features::attendance::load::PURPOSES;
 use crate::features::enrolments::Dossier;
+use crate::features::enrolments::dossier::facts_of;
 
 /// Changes the address, the telephone and the postal address; the address before is told. Nothing to commit when nothing
 /// changes: false is then given.
@@ -18,8 +19,7 @@ use crate::features::enrolments::Dossier;
 /// A link that is over, the refusal of the policy, what the database answers.
 pub async fn change_contact(tx: &mut Tx, token: &str, new: Contact) -> Result<bool, AttendanceError> {
     let Dossier { mut enrolment, session, .. } = Dossier::by_link(tx, token, &PURPOSES).await?;
-    let facts = crate::features::enrolments::dossier::facts_of(&session);
-    let grant = tx.authorize(Permission::EnrolmentAsk, &facts)?;
+    let grant = tx.authorize(Permission::EnrolmentAsk, &facts_of(&session))?;
     let known = (&enrolment.email, &enrolment.phone, &enrolment.postal_address);
     if known == (&new.email, &new.phone, &new.postal_address) {
         return Ok(false);

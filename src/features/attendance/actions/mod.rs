@@ -24,7 +24,6 @@ pub use prove::{prove, void_proof};
 pub use record::record;
 pub use remind::remind;
 pub use send_link::send_links;
-pub(super) use sign::PURPOSES;
 pub use sign::{Device, Signed, sign_by_link, sign_in_room};
 
 use entity::attendance::{self, Presence};

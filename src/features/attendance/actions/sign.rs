@@ -1,7 +1,6 @@
 //! Somebody signs a half-day: in the room, by its square code or its six figures, or from elsewhere by their link.
 
 use entity::attendance::{self, Presence, Proof};
-use entity::enrolment_link::LinkPurpose;
 use entity::ids::{EnrolmentId, TrainingSlotId};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -19,10 +18,6 @@ use crate::features::settings;
 const WAITS: Duration = Duration::hours(48);
 /// How far ahead the clock of a telephone may be.
 const AHEAD: Duration = Duration::minutes(10);
-
-/// The links that let somebody sign: all that lead to their own page.
-pub(in crate::features::attendance) const PURPOSES: [LinkPurpose; 3] =
-    [LinkPurpose::Follow, LinkPurpose::Sign, LinkPurpose::Confirm];
 
 /// What the telephone says of a signature that waited on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +57,7 @@ pub async fn sign_by_link(
     typed: &str,
     device: Device,
 ) -> Result<Signed, AttendanceError> {
-    let dossier = Dossier::by_link(tx, token, &PURPOSES).await?;
+    let dossier = Dossier::by_link(tx, token, &load::PURPOSES).await?;
     let room = Room::of(tx.conn(), slot).await?;
     if room.session.id != dossier.session.id {
         return Err(AttendanceError::NotFound);

@@ -5,7 +5,6 @@ use entity::{attendance, document, enrolment, enrolment_link, training_session, 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::OffsetDateTime;
 
-use super::super::actions::PURPOSES;
 use super::super::{AttendanceError, load};
 use crate::authz::hash_token;
 use crate::features::enrolments::EnrolmentError;
@@ -55,7 +54,7 @@ pub async fn by_link(
         .filter(enrolment_link::Column::TokenHash.eq(hash_token(token)))
         .one(conn)
         .await?;
-    let link = link.filter(|link| PURPOSES.contains(&link.purpose) && *link.expires_at > now);
+    let link = link.filter(|link| load::PURPOSES.contains(&link.purpose) && *link.expires_at > now);
     let link = link.ok_or(EnrolmentError::LinkOver)?;
     let enrolment = enrolment::Entity::find_by_id(link.enrolment_id).one(conn).await?;
     let enrolment = enrolment.filter(|row| row.erased_at.is_none()).ok_or(EnrolmentError::LinkOver)?;

@@ -12,7 +12,7 @@ pub use correct::{CorrectPage, ProofRow};
 pub use list::{TaughtPage, TaughtRow};
 pub use room::{PrintPage, PrintRow, RoomPage, RoomSignPage};
 pub use session::{PersonRow, SheetPage, SlotRow};
-pub use slot::{LineRow, SlotPage};
+pub use slot::{Acts, LineRow, SlotPage};
 pub use trainee::{AskLinkPage, ContactPage, HalfDayRow, TraineePage};
 
 use poem::{Route, get, post};
