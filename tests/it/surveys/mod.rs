@@ -10,6 +10,7 @@ use entity::survey::{self, SurveyKind};
 use entity::training_session::{self, SessionState};
 use parchemin::authz::Actor;
 use parchemin::features::surveys::actions::{self, ring};
+use parchemin::features::surveys::questions::Form;
 use parchemin::features::surveys::{SurveyError, labels};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -67,17 +68,19 @@ pub async fn tokens(course: &Course, template: &str) -> Vec<String> {
 
 /// Somebody answers the hot survey with this mark everywhere.
 pub async fn answer(course: &Course, token: &str, mark: &str) -> Result<survey::Model, SurveyError> {
-    let questions = labels::asked::of(SurveyKind::Hot);
+    let typed: Vec<(String, String)> = labels::asked::of(SurveyKind::Hot)
+        .into_iter()
+        .map(|question| {
+            let text = match question.form {
+                Form::Scale => mark.to_owned(),
+                Form::YesNo => "oui".to_owned(),
+                Form::Text => String::new(),
+            };
+            (question.key, text)
+        })
+        .collect();
     let mut tx = course.t.app.begin(Actor::system("tests")).await?;
-    let typed = |key: &str| {
-        use parchemin::features::surveys::questions::Form;
-        match questions.iter().find(|question| question.key == key).unwrap().form {
-            Form::Scale => mark.to_owned(),
-            Form::YesNo => "oui".to_owned(),
-            Form::Text => String::new(),
-        }
-    };
-    let done = actions::answer(&mut tx, token, typed).await?;
+    let done = actions::answer(&mut tx, token, &typed).await?;
     tx.commit().await?;
     Ok(done)
 }

@@ -85,8 +85,8 @@ async fn sign_sheet(tx: &Tx, room: &Room, by: ExpertId) -> Result<(), Attendance
     let Some(known) = expert::Entity::find_by_id(by).one(tx.conn()).await? else {
         return Err(AttendanceError::NotFound);
     };
-    for trainer in room.trainers.iter().filter(|one| one.expert_id == by) {
-        let mut row = trainer.clone();
+    let own: Vec<_> = room.trainers.iter().filter(|one| one.expert_id == by).cloned().collect();
+    for mut row in own {
         row.signature = known.name();
         row.signed_at = Some(tx.instant());
         training_trainer::Entity::update(row.into_active_model().reset_all()).exec(tx.conn()).await?;

@@ -12,14 +12,14 @@ use crate::features::surveys::SurveyError;
 use crate::features::surveys::events::What;
 use crate::features::surveys::questions::{frozen, read};
 
-/// Answers once; `typed` gives what is in the field of a question.
+/// Answers once; `typed` holds what is in the field of each question.
 ///
 /// # Errors
 /// Every fault, [`SurveyError::LinkUnknown`], [`SurveyError::Over`], what the database answers.
 pub async fn answer(
     tx: &mut Tx,
     token: &str,
-    typed: impl Fn(&str) -> String + Send + Sync,
+    typed: &[(String, String)],
 ) -> Result<survey::Model, SurveyError> {
     let (mut opened, mut invitation) = by_token(tx, token).await?;
     let grant = tx.authorize(Permission::SurveyAnswer, &opened.facts())?;
@@ -30,7 +30,7 @@ pub async fn answer(
     if over {
         return Err(SurveyError::Over);
     }
-    let answered = read(&frozen(&opened.survey.questions), typed)?;
+    let answered = read(&frozen(&opened.survey.questions), |key| field(typed, key))?;
     let row = survey_answer::Model {
         // Drawn, and not made of the hour: its place in the table says nothing of who answered.
         id: SurveyAnswerId(uuid::Builder::from_random_bytes(tx.app().random_bytes::<16>()).into_uuid()),
@@ -47,4 +47,9 @@ pub async fn answer(
     opened.survey.answered += 1;
     opened.save(tx).await?;
     opened.record(tx, &grant, What::Answered).await
+}
+
+/// What is in the field of a question; nothing when it was not sent.
+fn field(typed: &[(String, String)], key: &str) -> String {
+    typed.iter().find(|(known, _)| known == key).map(|(_, text)| text.clone()).unwrap_or_default()
 }

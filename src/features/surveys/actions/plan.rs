@@ -47,7 +47,8 @@ pub async fn plan(tx: &mut Tx, id: TrainingSessionId) -> Result<usize, SurveyErr
     let rules = settings::survey_rules(tx.conn()).await?;
     let line = TABLE.next(None, Step::Plan)?;
     let mut planned = 0;
-    for kind in KINDS.into_iter().filter(|kind| !known.contains(kind)) {
+    let lacking: Vec<SurveyKind> = KINDS.into_iter().filter(|kind| !known.contains(kind)).collect();
+    for kind in lacking {
         let row = begun(tx, kind, Some(&session), window(kind, ended, tx.now(), &rules));
         let active = row.clone().into_active_model().reset_all();
         survey::Entity::insert(active).exec_without_returning(tx.conn()).await?;

@@ -119,13 +119,14 @@ pub(super) async fn send(
     form: FormData,
 ) -> Result<Response> {
     let declines = form.text("reponse") == "refuser";
+    let typed: Vec<(String, String)> =
+        form.fields().map(|(key, text)| (key.to_owned(), text.to_owned())).collect();
     let done = async {
         let mut tx = page.app.begin(bearer(request, BY_LINK)).await?;
         if declines {
             actions::decline(&mut tx, &token).await?;
         } else {
-            let fields = form.clone();
-            actions::answer(&mut tx, &token, move |key| fields.text(key).to_owned()).await?;
+            actions::answer(&mut tx, &token, &typed).await?;
         }
         Ok::<_, SurveyError>(tx.commit().await?)
     };
