@@ -51,6 +51,7 @@ pub mod agreement_request;
 pub mod api_token;
 pub mod appeal;
 pub mod attendance;
+pub mod attendance_call;
 pub mod attendance_change;
 pub mod attendance_proof;
 pub mod audit_event;

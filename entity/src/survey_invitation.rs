@@ -15,6 +15,9 @@ pub struct Model {
     pub buyer_id: Option<crate::ids::TrainingBuyerId>,
     pub funding_id: Option<crate::ids::FundingId>,
     pub expert_id: Option<crate::ids::ExpertId>,
+    /// Of a partner who is written to there; empty when the address is that of a file.
+    #[sea_orm(column_type = "Text")]
+    pub email: String,
     pub token_hash: Vec<u8>,
     pub sent_at: Option<Instant>,
     pub reminded_at: Option<Instant>,

@@ -75,6 +75,7 @@ mod m20261130_000504_record_attendance;
 mod m20261130_000505_issue_training_papers;
 mod m20261130_000506_create_invoices;
 mod m20261130_000507_create_surveys;
+mod m20261130_000522_follow_half_days;
 
 pub(crate) use dialect::schema_step;
 
@@ -155,6 +156,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000505_issue_training_papers::Migration),
             Box::new(m20261130_000506_create_invoices::Migration),
             Box::new(m20261130_000507_create_surveys::Migration),
+            Box::new(m20261130_000522_follow_half_days::Migration),
         ]
     }
 }

@@ -34,6 +34,7 @@ CREATE TABLE survey_invitation (
     buyer_id {uuid} REFERENCES training_buyer (id),
     funding_id {uuid} REFERENCES funding (id),
     expert_id {uuid} REFERENCES expert (id),
+    email text NOT NULL,
     token_hash {bytes} NOT NULL UNIQUE,
     sent_at bigint,
     reminded_at bigint,

@@ -102,6 +102,9 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::EnrolmentAsk
         | P::EnrolmentDeadline
         | P::PaperDeadline
+        | P::AttendanceSign
+        | P::AttendanceDeadline
+        | P::SurveyAnswer
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -265,6 +268,12 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::PaperIssue
         | P::PaperSign
         | P::PaperAnswer => ABOUT,
+        P::AttendanceView
+        | P::AttendanceRecord
+        | P::AttendanceCountersign
+        | P::AttendanceCorrect
+        | P::SurveyView
+        | P::SurveyManage => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ProgrammeEdit | P::ProgrammePublish => PROGRAMME,

@@ -382,6 +382,25 @@ permissions! {
     PaperAnswer = "paper:answer", seen by PaperView;
     /// What the deadlines of papers do by themselves.
     PaperDeadline = "paper:deadline", seen by PaperView;
+    /// See who was there on the half-days of a session.
+    AttendanceView = "attendance:view", seen by AttendanceView;
+    /// Sign a half-day without an account: the program, for whoever holds the link or is in the room.
+    AttendanceSign = "attendance:sign", seen by AttendanceSign;
+    /// Open the signing of a half-day, say who was there, keep its sheet and the proofs of a sequence.
+    AttendanceRecord = "attendance:record", seen by AttendanceView;
+    /// Countersign a half-day that one taught.
+    AttendanceCountersign = "attendance:countersign", seen by AttendanceView;
+    /// Correct a presence, with a reason.
+    AttendanceCorrect = "attendance:correct", seen by AttendanceView;
+    /// What the deadlines do by themselves.
+    AttendanceDeadline = "attendance:deadline", seen by AttendanceView;
+
+    /// See the surveys and what people answered, where enough of them did.
+    SurveyView = "survey:view", seen by SurveyView;
+    /// Ask funders and companies, remind and close before time.
+    SurveyManage = "survey:manage", seen by SurveyView;
+    /// Answer without an account, or ask not to be asked: the program, for whoever holds the link.
+    SurveyAnswer = "survey:answer", seen by SurveyAnswer;
 
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;

@@ -274,6 +274,13 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::PaperSign => &[MANAGER],
         P::PaperAnswer => &const { [STRUCTURE, role(Role::Trainee, Scope::Oneself), PROGRAM] },
         P::PaperDeadline => &[PROGRAM],
+        P::AttendanceView => &[ADMIN, MANAGER, OFFICER, AUDITOR, EXPERT],
+        P::AttendanceSign | P::AttendanceDeadline => &[PROGRAM],
+        P::AttendanceRecord | P::AttendanceCorrect => &[MANAGER, OFFICER, EXPERT],
+        P::AttendanceCountersign => &[EXPERT],
+        P::SurveyView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
+        P::SurveyManage => &[MANAGER, OFFICER, PROGRAM],
+        P::SurveyAnswer => &[PROGRAM],
 
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],

@@ -5,8 +5,8 @@ use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
     certification_version, dated_right, enrolment, expert, habilitation, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, mission_certification, structure, training_document, training_room,
-    training_session, training_slot, training_trainer,
+    meeting, meeting_guest, mission, mission_certification, structure, survey, training_document,
+    training_room, training_session, training_slot, training_trainer,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -200,6 +200,24 @@ pub fn training_rooms(actor: &Actor) -> Condition {
     alternatives(actor, Permission::TrainingRoomView, |held, scope| match scope {
         Scope::Any if held.regions.is_empty() => Some(all()),
         Scope::Any => Some(all().add(Column::Region.is_in(regions_and_none(held)))),
+        _ => None,
+    })
+}
+
+/// Surveys that the actor may see. One that is not about a session is about every region.
+#[must_use]
+pub fn surveys(actor: &Actor) -> Condition {
+    use survey::Column;
+    alternatives(actor, Permission::SurveyView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => {
+            let sessions = training_session::Entity::find()
+                .select_only()
+                .column(training_session::Column::Id)
+                .filter(training_session::Column::Region.is_in(regions_and_none(held)));
+            let near = Column::SessionId.in_subquery(sessions.into_query());
+            Some(Condition::any().add(Column::SessionId.is_null()).add(near))
+        }
         _ => None,
     })
 }

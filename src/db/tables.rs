@@ -81,7 +81,7 @@ tables! {
     training_room training_session training_tally training_slot training_trainer training_room_half_day
     training_subcontract engagement_half_day
     training_buyer enrolment enrolment_offer enrolment_link enrolment_need enrolment_adaptation enrolment_assessment
-    attendance attendance_change attendance_proof
+    attendance attendance_call attendance_change attendance_proof
     training_document training_signature funding funding_piece invoice invoice_line invoice_payment
     survey survey_invitation survey_answer
     audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease

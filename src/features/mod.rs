@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accounts;
 pub mod agreements;
+pub mod attendance;
 pub mod availability;
 pub mod candidates;
 pub mod catalogue;
@@ -28,6 +29,7 @@ pub mod rights;
 pub mod settings;
 pub mod site;
 pub mod structures;
+pub mod surveys;
 pub mod ties;
 pub mod training;
 pub mod work;
@@ -104,7 +106,6 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             work::api::WorkApi { app: app() },
         ),
         notices::NoticesApi { app: app() },
-        (home::HomeApi { app: app() }, figures::api::FiguresApi { app: app() }),
         (
             ties::api::TiesApi { app: app() },
             (
@@ -112,6 +113,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
                 enrolments::api::EnrolmentStepsApi { app: app() },
                 enrolments::api::adaptations::EnrolmentAdaptationsApi { app: app() },
             ),
+        ),
+        (
+            home::HomeApi { app: app() },
+            figures::api::FiguresApi { app: app() },
+            (attendance::api::AttendanceApi { app: app() }, surveys::api::SurveysApi { app: app() }),
         ),
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
@@ -157,6 +163,8 @@ fn every_page() -> Route {
         programmes::web::pages,
         papers::web::pages,
         figures::web::pages,
+        attendance::web::pages,
+        surveys::web::pages,
         settings::web::pages,
         site::web::pages,
     ];
@@ -206,6 +214,8 @@ pub fn periodic() -> Vec<Periodic> {
         notices::jobs::periodic(),
         journal::jobs::periodic(),
         papers::jobs::periodic(),
+        attendance::jobs::periodic(),
+        surveys::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),
     ]
     .concat()

@@ -6,6 +6,7 @@
 mod access;
 mod accounts;
 mod agreements;
+mod attendance;
 mod availability;
 mod candidates;
 mod catalogue;
@@ -34,5 +35,6 @@ mod rights;
 mod settings;
 mod structures;
 mod support;
+mod surveys;
 mod ties;
 mod training;

@@ -24,9 +24,10 @@ pub use queries::{MailLine, dead_letters, for_subject};
 pub use web::pages;
 
 /// Mails whose link opens an account or answers for somebody: their text is shown to nobody but their recipient.
-pub const PERSONAL: [&str; 21] = [
+pub const PERSONAL: [&str; 25] = [
     "access-confirm",
     "account-created",
+    "attendance-sign",
     "controller-assigned",
     "enrolment-confirmed",
     "enrolment-held",
@@ -46,6 +47,9 @@ pub const PERSONAL: [&str; 21] = [
     "paper-to-sign",
     "sign-in-link",
     "structure-invitation",
+    "survey-asked",
+    "survey-reminder",
+    "trainee-link",
 ];
 
 /// Whether the text of this mail is for its recipient alone.

@@ -34,7 +34,7 @@ pub enum Tag {
     Candidates,
     /// Sessions of juries.
     Juries,
-    /// Programmes, training sessions, their rooms and their enrolments.
+    /// Programmes, training sessions, their rooms, enrolments, attendance and surveys.
     Training,
     /// Documents.
     Documents,

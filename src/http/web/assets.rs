@@ -21,10 +21,10 @@ const KEEP: &str = "public, max-age=31536000, immutable";
 /// For an address of another version of the program: the answer is right today, but must be asked again.
 const ASK_AGAIN: &str = "no-cache";
 
-/// The worker that keeps the pages of the day of a jury for a tablet without network, and the addresses where it may work:
-/// a browser would otherwise only let it work beside its own file.
-const WORKER: &str = "jury-worker.js";
-const WORKS_IN: (&str, &str) = ("service-worker-allowed", "/jurys/");
+/// The workers that keep pages for a device without network (the day of a jury, the page of a trainee), and the addresses
+/// where each may work: a browser would otherwise only let it work beside its own file.
+const WORKERS: [(&str, &str); 2] = [("jury-worker.js", "/jurys/"), ("emargement-worker.js", "/stagiaire/")];
+const WORKS_IN: &str = "service-worker-allowed";
 
 /// Hexadecimal characters of the digest kept in addresses: enough to tell two builds apart.
 const DIGEST_LENGTH: usize = 16;
@@ -111,7 +111,10 @@ fn answer(method: &Method, path: &str, headers: &HeaderMap) -> Response {
         .header(header::ETAG, &tag)
         .header(header::CACHE_CONTROL, if digest == *DIGEST { KEEP } else { ASK_AGAIN })
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    let response = if name == WORKER { response.header(WORKS_IN.0, WORKS_IN.1) } else { response };
+    let response = match WORKERS.iter().find(|(worker, _)| *worker == name) {
+        Some((_, place)) => response.header(WORKS_IN, *place),
+        None => response,
+    };
     if already_has(headers, &tag) {
         return response.status(StatusCode::NOT_MODIFIED).finish();
     }
@@ -170,11 +173,13 @@ mod tests {
     }
 
     #[test]
-    fn only_the_worker_of_juries_may_work_elsewhere_and_only_there() {
-        let worker = get_with(&url(WORKER), &HeaderMap::new());
-        assert_eq!(worker.headers()[WORKS_IN.0], WORKS_IN.1);
+    fn only_workers_may_work_elsewhere_and_only_in_their_place() {
+        for (name, place) in WORKERS {
+            let worker = get_with(&url(name), &HeaderMap::new());
+            assert_eq!(worker.headers()[WORKS_IN], place);
+        }
         let other = get_with(&url("jury.js"), &HeaderMap::new());
-        assert!(!other.headers().contains_key(WORKS_IN.0));
+        assert!(!other.headers().contains_key(WORKS_IN));
     }
 
     #[tokio::test]

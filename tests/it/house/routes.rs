@@ -117,6 +117,8 @@ const TABLE: &str = "\
 /droits/:id/annuler                                                       f   o   f   -   -   -   f   s
 /droits/:id/fin                                                           f   o   f   -   -   -   f   s
 /droits/certificateur                                                     o   o   o   -   -   -   o   s
+/emargement/:token                                                        -   -   -   -   -   -   -   -
+/enquetes/:token                                                          -   -   -   -   -   -   -   -
 /inscriptions                                                             o   o   o   o   o   o   o   s
 /inscriptions/:token                                                      g   g   g   g   g   g   g   g
 /inscriptions/:token/coordonnees                                          g   g   g   g   g   g   g   g
@@ -185,6 +187,7 @@ const TABLE: &str = "\
 /mes-certificats/:token/contenu                                           -   -   -   -   -   -   -   -
 /mes-certificats/:token/fichier                                           -   -   -   -   -   -   -   -
 /mes-habilitations                                                        r   r   r   o   r   r   r   s
+/mes-seances                                                              -   -   -   o   -   -   -   s
 /missions                                                                 o   o   o   o   -   -   o   s
 /missions/:number                                                         o   o   o   -   -   -   o   s
 /missions/:number/documents/:id                                           -   -   -   -   -   -   -   s
@@ -223,6 +226,10 @@ const TABLE: &str = "\
 /programmes/livrets                                                       o   o   o   -   -   -   o   s
 /programmes/livrets/:id                                                   -   -   -   -   -   -   -   s
 /programmes/nouveau                                                       f   o   o   -   -   -   f   s
+/qualite/enquetes                                                         o   o   o   -   -   -   o   s
+/qualite/enquetes/:id                                                     -   -   -   -   -   -   -   s
+/qualite/enquetes/:id/clore                                               -   -   -   -   -   -   -   s
+/qualite/enquetes/nouvelle                                                f   o   o   -   -   -   f   s
 /recherche                                                                o   o   o   o   o   o   o   s
 /reunions                                                                 o   o   o   o   o   o   o   s
 /reunions/:number                                                         o   o   o   -   -   -   o   s
@@ -238,6 +245,12 @@ const TABLE: &str = "\
 /sessions/:number/agenda.ics                                              o   o   o   -   -   -   o   s
 /sessions/:number/animation                                               f   o   o   -   -   -   f   s
 /sessions/:number/demi-journees                                           f   o   o   -   -   -   f   s
+/sessions/:number/emargement                                              o   o   o   -   -   -   o   s
+/sessions/:number/emargement/:slot                                        -   -   -   -   -   -   -   s
+/sessions/:number/emargement/:slot/corriger/:line                         -   -   -   -   -   -   -   s
+/sessions/:number/emargement/:slot/fichiers/:id                           -   -   -   -   -   -   -   s
+/sessions/:number/emargement/:slot/imprimer                               -   -   -   -   -   -   -   s
+/sessions/:number/emargement/:slot/salle                                  -   -   -   -   -   -   -   s
 /sessions/:number/modifier                                                f   o   o   -   -   -   f   s
 /sessions/:number/papiers                                                 o   o   o   -   -   -   o   s
 /sessions/:number/papiers/:seq                                            o   o   o   -   -   -   o   s
@@ -254,6 +267,9 @@ const TABLE: &str = "\
 /signer/:token                                                            -   -   -   -   -   -   -   -
 /signer/:token/fichier                                                    -   -   -   -   -   -   -   -
 /sitemap.xml                                                              o   o   o   o   o   o   o   o
+/stagiaire                                                                o   o   o   o   o   o   o   o
+/stagiaire/:token                                                         -   -   -   -   -   -   -   -
+/stagiaire/:token/documents/:id                                           -   -   -   -   -   -   -   -
 /statistiques/activite                                                    o   o   o   -   -   -   o   s
 /statistiques/activite.csv                                                o   o   o   -   -   -   o   s
 /statistiques/activite/import                                             o   o   f   -   -   -   f   s
@@ -420,7 +436,6 @@ impl Names {
             ("habilitations", "habilitation") => scene.place("habilitations", "id").to_owned(),
             ("documents", "id") if route == "/documents/:id" => scene.place("documents", "id").to_owned(),
             ("dossiers", "reference") => enrolments::REFERENCE.to_owned(),
-            ("sessions", "number") if route.starts_with("/inscriptions/") => enrolments::SESSION.to_owned(),
             ("candidats", "number") => self.candidate.clone(),
             ("documents", "document") if route.starts_with("/candidats/") => {
                 scene.candidate_document().to_owned()

@@ -118,6 +118,16 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("api_token_create", Own),
     ("api_token_list", Own),
     ("api_token_revoke", Asks(P::AccountSelf, Account)),
+    ("attendance_correct", Asks(P::AttendanceCorrect, House)),
+    ("attendance_countersign", Asks(P::AttendanceCountersign, House)),
+    ("attendance_file", Asks(P::AttendanceView, House)),
+    ("attendance_get", Asks(P::AttendanceView, House)),
+    ("attendance_keep_sheet", Asks(P::AttendanceRecord, House)),
+    ("attendance_open", Asks(P::AttendanceRecord, House)),
+    ("attendance_prove", Asks(P::AttendanceRecord, House)),
+    ("attendance_record", Asks(P::AttendanceRecord, House)),
+    ("attendance_void_proof", Asks(P::AttendanceRecord, House)),
+    ("attended_hours_list", Filtered),
     ("audit_event_get", Asks(P::JournalView, House)),
     ("audit_event_list", Asks(P::JournalView, House)),
     ("audit_event_proof", Asks(P::JournalView, House)),
@@ -439,6 +449,12 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("structure_list", Filtered),
     ("structure_record_convention", Asks(P::ConventionManage, Structure)),
     ("structure_ties", Asks(P::TieView, Structure)),
+    ("survey_close", Asks(P::SurveyManage, House)),
+    ("survey_create", Asks(P::SurveyManage, House)),
+    ("survey_get", Asks(P::SurveyView, House)),
+    ("survey_list", Filtered),
+    ("survey_remind", Asks(P::SurveyManage, House)),
+    ("survey_reopen", Asks(P::SurveyManage, House)),
     ("tie_alert_list", Filtered),
     ("tie_alert_override", Asks(P::TieOverride, Mission)),
     ("todo_bring_back", Asks(P::TaskFollow, House)),
@@ -489,6 +505,13 @@ pub const OPERATIONS: &[(&str, Class)] = &[
 
 /// Operations on something that the scene lacks: not found by whoever may not, whatever they may see.
 pub const LACKING: &[&str] = &[
+    "attendance_correct",
+    "attendance_countersign",
+    "attendance_keep_sheet",
+    "attendance_open",
+    "attendance_prove",
+    "attendance_record",
+    "attendance_void_proof",
     "certificate_batch_retry",
     "certificate_confirm_revocation",
     "certificate_dismiss_revocation",
@@ -501,6 +524,9 @@ pub const LACKING: &[&str] = &[
     "certificate_supersede",
     "certificate_suspend",
     "partner_update_acknowledge",
+    "survey_close",
+    "survey_remind",
+    "survey_reopen",
     "tie_alert_override",
 ];
 
@@ -509,6 +535,7 @@ pub const LACKING: &[&str] = &[
 /// referential, no session gave a certificate, no handbook was added, no paper of training is typeset.
 pub const EMPTY: &[&str] = &[
     "access_request_get",
+    "attendance_file",
     "audit_event_proof",
     "audit_seal_consistency",
     "certificate_badge",
@@ -523,5 +550,6 @@ pub const EMPTY: &[&str] = &[
     "mission_claim_get",
     "paper_document",
     "referential_get",
+    "survey_get",
     "training_handbook_file",
 ];

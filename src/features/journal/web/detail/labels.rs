@@ -1,5 +1,6 @@
 //! French words of the details of an act: what each recorded field is called, and how its value reads.
 
+mod attendance;
 mod fields;
 mod jury;
 mod training;
@@ -17,12 +18,14 @@ use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
 use entity::programme::ProgrammeState;
+use entity::survey::SurveyState;
 use entity::tie_alert::AlertState;
 use entity::training_document::PaperState;
 use entity::training_session::SessionState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
 
+use self::attendance::ATTENDANCE;
 use self::fields::{ACTS, DAYS, KEYS, PEOPLE, PROOFS, THINGS};
 use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
 use self::training::{PROGRAMMES, SESSIONS};
@@ -30,7 +33,7 @@ use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
     access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, papers,
-    programmes, ties, training as sessions,
+    programmes, surveys, ties, training as sessions,
 };
 use crate::render::french::{self, THIN};
 
@@ -46,6 +49,7 @@ pub fn field(key: &str) -> &str {
         .chain(CANDIDATES)
         .chain(JURIES)
         .chain(CERTIFICATES)
+        .chain(ATTENDANCE)
         .chain(PROGRAMMES)
         .chain(SESSIONS)
         .find(|(known, _)| *known == key)
@@ -79,6 +83,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),
         "programme" => ProgrammeState::from_word(word).map(|state| programmes::labels::state(state).word),
+        "survey" => SurveyState::from_word(word).map(|state| surveys::labels::state(state).word),
         "training_document" => PaperState::from_word(word).map(|state| papers::labels::state(state).word),
         "training_session" => SessionState::from_word(word).map(|state| sessions::labels::state(state).word),
         _ => None,

@@ -1,12 +1,13 @@
 //! What an act of the journal is called.
 
-use crate::features::{enrolments, juries, papers, programmes, training};
+use crate::features::{attendance, enrolments, juries, papers, programmes, surveys, training};
 
 /// What gives one act its own words.
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 12] = [
+const OWN: [(&str, Words); 14] = [
+    ("attendance.", attendance::labels::happened),
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
     ("certificate_batch.", act_of_batch),
@@ -15,6 +16,7 @@ const OWN: [(&str, Words); 12] = [
     ("paper.", papers::labels::happened),
     ("programme.", programmes::labels::happened),
     ("referential.", act_of_referential),
+    ("survey.", surveys::labels::happened),
     ("task.", act_of_task),
     ("training_room.", training::labels::happened_to_room),
     ("training_session.", training::labels::happened),
