@@ -22,6 +22,12 @@ pub const BEGIN: &str = "Créer";
 
 /// Title of the list.
 pub const SESSIONS: &str = "Sessions de formation";
+/// The way to those who are enrolled.
+pub const ENROLMENTS: &str = "Inscriptions de la session";
+/// The way to its papers.
+pub const PAPERS: &str = "Documents de la session";
+/// The way to who was there.
+pub const ATTENDANCE: &str = "Émargement";
 /// Title of the list of rooms.
 pub const ROOMS: &str = "Salles";
 /// Title of a form.

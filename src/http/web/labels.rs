@@ -129,17 +129,15 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Accueil", "/accueil"),
             ("À faire", "/a-faire"),
             ("Candidats", "/candidats"),
-            ("Inscriptions", "/inscriptions"),
             ("Agréments", "/agrements"),
             ("Commissions", "/commissions"),
             ("Structures", "/structures"),
             ("Intervenants", "/intervenants"),
             ("Jurys", "/jurys"),
-            ("Sessions", "/sessions"),
             ("Missions", "/missions"),
             ("Certificats", "/certificats"),
             ("Certifications", "/certifications"),
-            ("Formations", "/programmes"),
+            ("Formations", "/sessions"),
             ("Courriels", "/courriels"),
             ("Journal", "/journal"),
         ],
@@ -147,18 +145,17 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Accueil", "/accueil"),
             ("Notre agrément", "/notre-agrement"),
             ("Candidats", "/candidats"),
-            ("Inscriptions", "/inscriptions"),
             ("Jurys", "/jurys"),
+            ("Formations", "/inscriptions"),
             ("Notre structure", "/notre-structure"),
         ],
         Space::Expert => &[
             ("Accueil", "/accueil"),
             ("Mes missions", "/missions"),
             ("Mes jurys", "/jurys"),
-            ("Mes sessions", "/sessions"),
+            ("Formations", "/sessions"),
             ("Agenda", "/agenda"),
             ("Disponibilités", "/disponibilites"),
-            ("Mes demi-journées", "/mes-seances"),
             ("Mes visites", "/agrements"),
         ],
         Space::Trainee => &[("Accueil", "/accueil"), ("Catalogue", "/catalogue")],
@@ -167,10 +164,33 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Candidats", "/candidats"),
             ("Agréments", "/agrements"),
             ("Certificats", "/certificats"),
-            ("Formations", "/programmes"),
+            ("Formations", "/sessions"),
             ("Structures", "/structures"),
             ("Journal", "/journal"),
         ],
+    };
+    entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()
+}
+
+/// The pages of training of a space: one entry of the navigation leads to the first of them.
+#[must_use]
+pub fn training(space: Space) -> Vec<NavItem> {
+    let entries: &[(&str, &str)] = match space {
+        Space::Certification | Space::Audit => &[
+            ("Sessions", "/sessions"),
+            ("Inscriptions", "/inscriptions"),
+            ("Documents de formation", "/papiers"),
+            ("Fiches des formations", "/programmes"),
+            ("Enquêtes", "/qualite/enquetes"),
+        ],
+        Space::Structure => &[
+            ("Inscriptions", "/inscriptions"),
+            ("Documents de formation", "/papiers"),
+            ("Sessions pour notre structure", "/sessions"),
+            ("Catalogue", "/catalogue"),
+        ],
+        Space::Expert => &[("Sessions", "/sessions"), ("Demi-journées à émarger", "/mes-seances")],
+        Space::Public | Space::Trainee => &[],
     };
     entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()
 }
@@ -183,7 +203,6 @@ pub fn tools(space: Space) -> Vec<NavItem> {
             ("Demandes de compte", "/acces"),
             ("Droits et échéances", "/droits"),
             ("Réunions", "/reunions"),
-            ("Enquêtes", "/qualite/enquetes"),
             ("Activité par année", "/statistiques/activite"),
             ("Chiffres des jurys", "/statistiques/jurys"),
             ("Délais de la procédure", "/parametres/delais"),

@@ -175,9 +175,19 @@ pub struct Shell {
 }
 
 /// Entries of the navigation, and another address whose pages they hold: a structure opens its requests from its
-/// agreement, the team the requests of an account from the structures.
-const STANDS_FOR: [(&str, &str); 3] =
-    [("/notre-agrement", "/agrements"), ("/structures", "/acces"), ("/a-faire", "/documents-a-refaire")];
+/// agreement, the team the requests of an account from the structures, everybody what training is made of from one entry.
+const STANDS_FOR: [(&str, &str); 10] = [
+    ("/notre-agrement", "/agrements"),
+    ("/structures", "/acces"),
+    ("/a-faire", "/documents-a-refaire"),
+    ("/sessions", "/inscriptions"),
+    ("/sessions", "/papiers"),
+    ("/sessions", "/programmes"),
+    ("/sessions", "/mes-seances"),
+    ("/sessions", "/qualite/enquetes"),
+    ("/inscriptions", "/papiers"),
+    ("/inscriptions", "/sessions"),
+];
 
 /// Whether a path is at an address or under it.
 fn leads_to(href: &str, path: &str) -> bool {
@@ -219,6 +229,12 @@ impl Shell {
             item.current = current;
         }
         self
+    }
+
+    /// The other pages of training, for whoever reads one of them.
+    #[must_use]
+    pub fn training(&self) -> Vec<NavItem> {
+        super::labels::training(self.space).into_iter().filter(|one| one.href != self.path).collect()
     }
 
     /// Says what waits for the person.

@@ -129,6 +129,8 @@ fn programme(with_sessions: bool) -> ProgrammePage {
             duration: words("3\u{202f}h"),
         }],
         told: vec![Told { id: "public", title: terms::AUDIENCE, lines: vec![words("Toute personne.")] }],
+        results: if with_sessions { vec![("Participants", words("18"))] } else { Vec::new() },
+        span: words("du 1er mars 2025 au 28 février 2026"),
         prices: vec![Fact::new("Employeur", "210\u{202f}€ par personne").with_note("Repas non compris")],
         rows: if with_sessions { vec![row(4, false)] } else { Vec::new() },
         contact: words("formation@certificateur.exemple"),

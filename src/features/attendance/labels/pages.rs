@@ -7,6 +7,8 @@ use crate::render::french;
 
 /// Title of a page.
 pub const SHEET: &str = "Émargement";
+/// The way to the page that issues the sheet.
+pub const ISSUE_SHEET: &str = "Établir la feuille en PDF";
 /// Title of a page.
 pub const ROOM: &str = "Codes de la salle";
 /// Title of a page.
@@ -118,6 +120,12 @@ pub fn proofs(count: usize) -> String {
 #[must_use]
 pub fn signatures(count: usize) -> String {
     french::plural(i64::try_from(count).unwrap_or(i64::MAX), "personne a signé", "personnes ont signé")
+}
+
+/// « Signer : Contrat de formation ».
+#[must_use]
+pub fn sign(title: &str) -> String {
+    format!("Signer\u{202f}: {title}")
 }
 
 /// « de 9 h à 12 h 30, signée à 9 h 2 ».

@@ -1,6 +1,8 @@
 //! The page of a trainee, by the link of a message.
 
+use entity::ids::TrainingSignatureId;
 use entity::training_document::{self, PaperState};
+use entity::training_signature::{self, Party};
 use entity::{attendance, document, enrolment, enrolment_link, training_session, training_slot};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::OffsetDateTime;
@@ -16,6 +18,8 @@ pub struct Paper {
     pub row: training_document::Model,
     /// Its file: signed when it was.
     pub file: document::Model,
+    /// What they have to sign of it, while they have not.
+    pub to_sign: Option<TrainingSignatureId>,
 }
 
 /// All that a trainee finds by their link.
@@ -80,10 +84,18 @@ async fn papers(
     let given: Vec<_> = rows.into_iter().filter(|row| is_given(row.state)).collect();
     let wanted = given.iter().filter_map(|row| row.signed_document_id.or(row.document_id));
     let files = document::Entity::find().filter(document::Column::Id.is_in(wanted)).all(conn).await?;
+    let open = given.iter().filter(|row| row.state == PaperState::ToSign).map(|row| row.id);
+    let asked = training_signature::Entity::find()
+        .filter(training_signature::Column::TrainingDocumentId.is_in(open))
+        .filter(training_signature::Column::Party.eq(Party::Trainee))
+        .filter(training_signature::Column::SignedAt.is_null())
+        .all(conn)
+        .await?;
     let with = |row: training_document::Model| {
         let id = row.signed_document_id.or(row.document_id)?;
         let file = files.iter().find(|file| file.id == id).cloned()?;
-        Some(Paper { row, file })
+        let to_sign = asked.iter().find(|one| one.training_document_id == row.id).map(|one| one.id);
+        Some(Paper { row, file, to_sign })
     };
     Ok(given.into_iter().filter_map(with).collect())
 }

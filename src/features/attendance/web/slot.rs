@@ -83,6 +83,8 @@ pub struct SlotPage {
     pub changes: Vec<String>,
     /// The scanned sheet.
     pub sheet: Option<Link>,
+    /// Where the sheet is issued as a paper, for whoever may.
+    pub issue: Option<Link>,
     /// Whether proofs are asked for.
     pub proved: bool,
     /// The form.
@@ -135,6 +137,10 @@ pub(super) async fn answer(
         },
         changes: beside.changes.iter().map(|row| words::correction(row, &slot.zone)).collect(),
         sheet: slot.sheet_id.map(|file| Link::new(labels::SHEET, format!("{at}/fichiers/{file}"))),
+        issue: may(page.actor(), Permission::PaperIssue, &facts).then(|| {
+            let to = format!("/sessions/{number}/papiers/etablir?document=attendance_sheet&pour={id}");
+            Link::new(words::ISSUE_SHEET, to)
+        }),
         proved: is_proved(slot.modality),
         form,
         at,

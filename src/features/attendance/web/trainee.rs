@@ -2,7 +2,7 @@
 //! the enrolment are on the page of the enrolment.
 
 use askama::Template;
-use entity::ids::{DocumentId, TrainingSlotId};
+use entity::ids::{DocumentId, TrainingSignatureId, TrainingSlotId};
 use entity::{enrolment, training_slot};
 use poem::http::StatusCode;
 use poem::web::Path;
@@ -13,10 +13,11 @@ use super::super::AttendanceError;
 use super::super::actions::{self, Signed};
 use super::super::labels::{self, pages as words};
 use super::super::load::{is_expected, is_remote};
-use super::super::queries::trainee::{Trainee, by_link};
+use super::super::queries::trainee::{Paper, Trainee, by_link};
 use super::room::{device, hour};
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::enrolments::labels as words_of_enrolments;
+use crate::features::papers::{self, PaperError};
 use crate::features::settings;
 use crate::http::web::by_link::{Said, bearer};
 use crate::http::web::component::{Fact, Link, Status};
@@ -71,6 +72,8 @@ pub struct TraineePage {
     pub days: Vec<HalfDayRow>,
     /// The papers.
     pub papers: Vec<Link>,
+    /// Those to sign.
+    pub to_sign: Vec<Link>,
     /// How they are reached.
     pub contact: Vec<Fact>,
 }
@@ -108,10 +111,20 @@ async fn answer(
             .iter()
             .map(|paper| Link::new(paper.file.title.clone(), format!("{at}/documents/{}", paper.file.id)))
             .collect(),
+        to_sign: to_sign(page, &found).map_err(WebError::from)?,
         contact: reached(row),
         at,
     };
     page.answer_with(status, &context)
+}
+
+/// The papers that wait for their signature.
+fn to_sign(page: &PublicPage, found: &Trainee) -> std::result::Result<Vec<Link>, PaperError> {
+    let asked = found.papers.iter().filter_map(|paper| Some((paper, paper.to_sign?)));
+    let link = |(paper, id): (&Paper, TrainingSignatureId)| -> std::result::Result<Link, PaperError> {
+        Ok(Link::new(words::sign(&paper.file.title), papers::link::to_sign(&page.app, id)?))
+    };
+    asked.map(link).collect()
 }
 
 /// How somebody is reached, as far as it is known.

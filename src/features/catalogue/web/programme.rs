@@ -11,12 +11,15 @@ use super::super::shelf::{Sheet, Shelf, shelf};
 use super::super::{CatalogueError, json_ld};
 use super::kept;
 use super::rows::Row;
+use crate::features::programmes::labels::pages as words;
+use crate::features::programmes::queries::results;
 use crate::features::training::labels as training;
 use crate::http::web::component::Fact;
 use crate::http::web::layout::Shell;
 use crate::http::web::page::PublicPage;
 use crate::http::web::{WebError, filters};
 use crate::render::french;
+use crate::rules::training::results::Results;
 
 /// A part of the programme.
 #[derive(Clone, Debug)]
@@ -56,6 +59,10 @@ pub struct ProgrammePage {
     pub parts: Vec<Part>,
     /// The rest of the sheet.
     pub told: Vec<Told>,
+    /// What the last twelve months gave; empty when nothing can be counted.
+    pub results: Vec<(&'static str, String)>,
+    /// The period of the results.
+    pub span: String,
     /// Prices.
     pub prices: Vec<Fact>,
     /// The sessions that are open.
@@ -71,12 +78,20 @@ pub(super) async fn show(page: PublicPage, request: &Request, Path(slug): Path<S
     let shelf = shelf(&page.app).await.map_err(WebError::from)?;
     let sheet = shelf.programme(&slug).ok_or(CatalogueError::NotFound).map_err(WebError::from)?;
     if !kept::is_anybody(request) {
-        return page.answer_with(StatusCode::OK, &context(&page, &shelf, sheet));
+        let counted = counted(&page, sheet).await?;
+        return page.answer_with(StatusCode::OK, &context(&page, &shelf, sheet, Some(&counted)));
     }
     let key = format!("/catalogue/{}", sheet.programme.slug);
+    let counted = if shelf.page(&key).is_some() { None } else { Some(counted(&page, sheet).await?) };
     kept::answer(&shelf, request, &key, kept::HTML, || {
-        context(&page, &shelf, sheet).render().map_err(poem::error::InternalServerError)
+        context(&page, &shelf, sheet, counted.as_ref()).render().map_err(poem::error::InternalServerError)
     })
+}
+
+/// The results of the last twelve months.
+async fn counted(page: &PublicPage, sheet: &Sheet) -> Result<Results> {
+    let found = results(page.app.db.read(), &sheet.programme, page.app.today()).await;
+    Ok(found.map_err(WebError::from)?)
 }
 
 /// The lines of a text that hold something.
@@ -84,7 +99,8 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-fn context(page: &PublicPage, shelf: &Shelf, sheet: &Sheet) -> ProgrammePage {
+fn context(page: &PublicPage, shelf: &Shelf, sheet: &Sheet, counted: Option<&Results>) -> ProgrammePage {
+    let counted = counted.filter(|counted| !counted.is_empty());
     let version = &sheet.version;
     let sessions = shelf.of_programme(sheet.programme.id);
     let part = |module: &entity::programme_module::Model| Part {
@@ -103,6 +119,8 @@ fn context(page: &PublicPage, shelf: &Shelf, sheet: &Sheet) -> ProgrammePage {
         objectives: lines(&version.objectives),
         parts: sheet.modules.iter().map(part).collect(),
         told: told(sheet),
+        results: counted.map(words::results).unwrap_or_default(),
+        span: counted.map(words::span).unwrap_or_default(),
         prices: sheet.prices.iter().map(price).collect(),
         rows: sessions.iter().map(|entry| Row::of(entry)).collect(),
         contact: version.contact.clone(),

@@ -7,7 +7,9 @@ use crate::authz::{Actor, Facts, Permission, may};
 use crate::db;
 use crate::features::home::todo::Task;
 use crate::features::home::todo::network as waits;
-use crate::features::{certificates, experts, juries, meetings, minutes, missions, panels, rights, settings};
+use crate::features::{
+    certificates, experts, juries, meetings, minutes, missions, panels, rights, settings, training,
+};
 
 /// What waits in the network, whoever of the team does it.
 ///
@@ -21,13 +23,14 @@ pub(super) async fn network(
     if !actor.is_staff() {
         return Ok(Vec::new());
     }
-    let (files, meetings, juries, certifier) = tokio::try_join!(
+    let (files, meetings, juries, sessions, certifier) = tokio::try_join!(
         missions_and_files(conn, actor, today),
         meetings(conn, actor, today),
         juries(conn, actor, today),
+        sessions(conn, actor, today),
         certifier(conn, actor, today),
     )?;
-    Ok([files, meetings, juries, certifier].into_iter().flatten().collect())
+    Ok([files, meetings, juries, sessions, certifier].into_iter().flatten().collect())
 }
 
 async fn missions_and_files(
@@ -67,6 +70,11 @@ async fn juries(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Resu
     let asked = certificates::queries::open_revocations(conn, actor).await?;
     tasks.extend(asked.into_iter().map(waits::of_revocation));
     Ok(tasks)
+}
+
+async fn sessions(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
+    let waiting = training::queries::waiting(conn, actor).await?;
+    Ok(waiting.into_iter().filter_map(|found| waits::of_session(found, today)).collect())
 }
 
 async fn certifier(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {

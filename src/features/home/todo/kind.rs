@@ -111,6 +111,14 @@ pub enum Kind {
     RetryCertificates,
     /// Confirm or dismiss a revocation that someone else asked.
     ConfirmRevocation,
+    /// Open a training session to enrolments, or give it up.
+    OpenSession,
+    /// Say whether a training session is held.
+    DecideSession,
+    /// Find other dates for a training session.
+    RescheduleSession,
+    /// Gather the proofs of a training session and close it.
+    CloseSession,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -161,6 +169,9 @@ impl Kind {
             Self::SettleJuryAppeal => (DECIDERS, P::AppealSettle),
             Self::RetryCertificates => (TEAM, P::CertificateIssue),
             Self::ConfirmRevocation => (&[Role::Admin, Role::Manager], P::CertificateRevoke),
+            Self::OpenSession | Self::DecideSession | Self::RescheduleSession | Self::CloseSession => {
+                (TEAM, P::TrainingManage)
+            }
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -230,6 +241,10 @@ impl Kind {
             Self::SettleJuryAppeal => "settle_jury_appeal",
             Self::RetryCertificates => "retry_certificates",
             Self::ConfirmRevocation => "confirm_revocation",
+            Self::OpenSession => "open_session",
+            Self::DecideSession => "decide_session",
+            Self::RescheduleSession => "reschedule_session",
+            Self::CloseSession => "close_session",
         }
     }
 }

@@ -71,6 +71,10 @@ pub fn title(task: &Task) -> String {
         Kind::SettleJuryAppeal => "Répondre à un recours, dossier",
         Kind::RetryCertificates => "Reprendre les fichiers des certificats, jury",
         Kind::ConfirmRevocation => "Confirmer une révocation, certificat",
+        Kind::OpenSession => "Ouvrir aux inscriptions, session",
+        Kind::DecideSession => "Confirmer ou reporter, session",
+        Kind::RescheduleSession => "Trouver d’autres dates, session",
+        Kind::CloseSession => "Réunir les preuves et clore, session",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -197,6 +201,10 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::SettleJuryAppeal
         | Kind::RetryCertificates
         | Kind::ConfirmRevocation
+        | Kind::OpenSession
+        | Kind::DecideSession
+        | Kind::RescheduleSession
+        | Kind::CloseSession
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -297,6 +305,10 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::CertifyClaim => "Vérifier",
         Kind::PayClaims => "Payer",
         Kind::RenewCertifierRight => "Renouveler",
+        Kind::OpenSession => "Ouvrir",
+        Kind::DecideSession => "Décider",
+        Kind::RescheduleSession => "Dater",
+        Kind::CloseSession => "Clore",
         Kind::PlanJury => "Planifier",
         Kind::DesignatePresident => "Désigner",
         Kind::CompleteJury => "Compléter",

@@ -19,6 +19,8 @@ use crate::features::missions::queries::{OpenClaim, PayableClaims, Unsettled};
 use crate::features::missions::state::is_vacant;
 use crate::features::panels::queries::Conflict;
 use crate::features::rights::{self, Held, RightKind, RightState};
+use crate::features::training::deadlines::Wait as SessionWait;
+use crate::features::training::queries::Waiting as WaitingSession;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::missions::MissionRules;
 use crate::rules::referential::ResultRules;
@@ -33,6 +35,8 @@ const WITHDRAWAL_DAYS: i32 = 7;
 const CLAIM_DAYS: i32 = 15;
 /// Days to pay what was certified.
 const PAYMENT_DAYS: i32 = 30;
+/// Days before its date from which what a training session waits for is shown.
+const SESSION_DAYS: i32 = 14;
 /// Days to publish the minutes of a meeting.
 const MINUTES_DAYS: i32 = 14;
 
@@ -184,6 +188,22 @@ pub fn of_revocation(found: OpenRevocation) -> Task {
     let asked = Task::new(Kind::ConfirmRevocation, found.id, paris(found.asked_at));
     let bare = Task { except: Some(found.asked_by), ..asked };
     task(bare, &found.number, found.holder, page, found.facts)
+}
+
+/// What a training session waits for, once it is near.
+#[must_use]
+pub fn of_session(found: WaitingSession, today: Date) -> Option<Task> {
+    if found.due_on > add_days(today, SESSION_DAYS) {
+        return None;
+    }
+    let kind = match found.wait {
+        SessionWait::Open => Kind::OpenSession,
+        SessionWait::Decide => Kind::DecideSession,
+        SessionWait::Reschedule => Kind::RescheduleSession,
+        SessionWait::Close => Kind::CloseSession,
+    };
+    let page = format!("/sessions/{}", found.number);
+    Some(task(Task::new(kind, found.id, found.due_on), &found.number, found.title, page, found.facts))
 }
 
 /// Something that a meeting decided and that is late.

@@ -66,6 +66,8 @@ pub struct SessionShowPage {
     pub full: &'static str,
     /// The session in brief.
     pub margin: Vec<Fact>,
+    /// What is kept of it elsewhere: enrolments, papers, attendance.
+    pub around: Vec<Link>,
     /// Why it is postponed or cancelled.
     pub reason: String,
     /// The first act that comes next.
@@ -117,6 +119,7 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
         status: labels::state(session.state),
         full: if full { labels::FULL } else { "" },
         margin: margin(&whole),
+        around: around(&page, &whole),
         reason: session.reason.clone().unwrap_or_default(),
         lead,
         checks: lacking.into_iter().map(|lack| check(labels::lack(lack))).collect(),
@@ -129,6 +132,24 @@ pub(super) async fn show(page: Page, Path(number): Path<String>) -> Result<Respo
         history: history.iter().map(|entry| line(entry, &session.zone, page.app.today())).collect(),
     };
     page.answer(&context)
+}
+
+/// What is kept of a session elsewhere, as far as this person may read it.
+fn around(page: &Page, whole: &Whole) -> Vec<Link> {
+    let facts = whole.facts(page.actor());
+    let number = &whole.session.number;
+    let house = page.actor().structures().next().is_none() && page.actor().expert().is_none();
+    let mut links = Vec::new();
+    if house && may(page.actor(), Permission::EnrolmentView, &facts) {
+        links.push(Link::new(labels::ENROLMENTS, format!("/inscriptions/sessions/{number}")));
+    }
+    if house && may(page.actor(), Permission::PaperView, &facts) {
+        links.push(Link::new(labels::PAPERS, format!("/sessions/{number}/papiers")));
+    }
+    if may(page.actor(), Permission::AttendanceView, &facts) {
+        links.push(Link::new(labels::ATTENDANCE, format!("/sessions/{number}/emargement")));
+    }
+    links
 }
 
 /// The step that the life of a session leads to.

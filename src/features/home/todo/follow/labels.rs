@@ -95,6 +95,10 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::SettleJuryAppeal => "Répondre à un recours de candidat",
         Kind::RetryCertificates => "Reprendre les fichiers de certificats",
         Kind::ConfirmRevocation => "Confirmer une révocation",
+        Kind::OpenSession => "Ouvrir une session de formation",
+        Kind::DecideSession => "Confirmer ou reporter une session de formation",
+        Kind::RescheduleSession => "Trouver d’autres dates pour une session de formation",
+        Kind::CloseSession => "Clore une session de formation",
     }
 }
 
