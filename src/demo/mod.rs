@@ -4,6 +4,7 @@
 //! journal lines and its mails. [`load`] tells the story in the order of time: the clock of the demonstration is
 //! moved back before each act, then released.
 
+mod attendance;
 mod availability;
 mod candidates;
 mod certifier;
@@ -78,6 +79,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
     Box::pin(sessions::load(&story)).await.context("training sessions")?;
     enrolments::load(&stage).await.context("enrolments")?;
+    attendance::load(&stage).await.context("attendance")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -68,6 +68,16 @@ pub fn causes() -> Vec<Choice> {
     CAUSES.into_iter().map(choice).collect()
 }
 
+/// « 4 à 12 »; empty when nothing says how many.
+#[must_use]
+pub fn group(least: Option<i32>, most: Option<i32>) -> String {
+    match (least, most) {
+        (Some(least), Some(most)) => format!("{least} à {most}"),
+        (None, Some(most)) => most.to_string(),
+        _ => String::new(),
+    }
+}
+
 /// What is given before one enrols.
 #[must_use]
 pub const fn handbook(kind: HandbookKind) -> &'static str {

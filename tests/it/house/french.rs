@@ -10,7 +10,6 @@ const HOMES: &[(&str, &str)] = &[
     ("*/error.rs", "details of refusals"),
     ("*/input.rs", "messages of faults"),
     ("*/input/*", "the same, where an input has several parts"),
-    ("src/features/minutes/drawing.rs", "messages of faults"),
     ("*/wording.rs", "words that letters put together"),
     ("*/actions/*", "messages of faults"),
     ("src/features/agreements/decision_rules.rs", "messages of faults"),

@@ -130,11 +130,7 @@ fn context(page: &PublicPage, shelf: &Shelf, sheet: &Sheet, counted: Option<&Res
 
 fn facts(sheet: &Sheet) -> Vec<Fact> {
     let version = &sheet.version;
-    let group = match (version.group_min, version.group_max) {
-        (Some(least), Some(most)) => format!("{least} à {most}"),
-        (None, Some(most)) => most.to_string(),
-        _ => String::new(),
-    };
+    let group = labels::group(version.group_min, version.group_max);
     let certification = match version.sanction {
         entity::programme_version::Sanction::None => String::new(),
         sanction => labels::sanction(sanction).to_owned(),
