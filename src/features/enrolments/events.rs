@@ -73,8 +73,7 @@ impl EnrolmentEvent {
     fn template(&self) -> Option<&'static str> {
         match &self.what {
             What::AddressConfirmed if self.enrolment.state == EnrolmentState::Held => Some("enrolment-kept"),
-            What::LinkSent => Some("enrolment-link"),
-            What::ContactChanged { before: Some(_), .. } => Some("enrolment-link"),
+            What::LinkSent | What::ContactChanged { before: Some(_), .. } => Some("enrolment-link"),
             What::Stepped(line) if line.step == Step::Refuse => Some("enrolment-refused"),
             // the enrolment in the other session tells it
             What::Stepped(line) if line.step == Step::Move => None,

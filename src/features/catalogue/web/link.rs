@@ -121,8 +121,8 @@ fn context(page: &PublicPage, linked: &Linked, token: &str) -> LinkPage {
 fn standing(linked: &Linked, now: OffsetDateTime) -> Standing {
     use EnrolmentState as E;
     let row = &linked.enrolment;
-    let unconfirmed =
-        row.email_confirmed_at.is_none() && matches!(row.state, E::Requested | E::Waitlisted | E::Held);
+    let confirms = matches!(row.state, E::Requested | E::Waitlisted | E::Held | E::Contracted | E::Confirmed);
+    let unconfirmed = row.email_confirmed_at.is_none() && confirms;
     let stands = row.state == E::Offered && row.deadline_at.is_some_and(|until| *until > now);
     match linked.purpose {
         LinkPurpose::Offer if stands => Standing::Offered,

@@ -25,7 +25,11 @@ pub async fn confirm_address(tx: &mut Tx, token: &str) -> Result<enrolment::Mode
     }
     match dossier.enrolment.state {
         EnrolmentState::Held => keep_seat(tx, &mut dossier).await?,
-        EnrolmentState::Requested | EnrolmentState::Waitlisted => {}
+        // whoever is bound changed their address
+        EnrolmentState::Requested
+        | EnrolmentState::Waitlisted
+        | EnrolmentState::Contracted
+        | EnrolmentState::Confirmed => {}
         _ => return Err(EnrolmentError::LinkOver),
     }
     dossier.enrolment.email_confirmed_at = Some(tx.instant());
