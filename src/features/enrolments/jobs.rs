@@ -41,7 +41,7 @@ fn offer(app: Arc<App>, payload: Value) -> Work {
     })
 }
 
-/// Moves the enrolments of a session that is cancelled, postponed or dated again.
+/// Moves the enrolments of a session that is cancelled, postponed, dated again or ended.
 fn follow(app: Arc<App>, payload: Value) -> Work {
     Box::pin(async move {
         let session: Session =

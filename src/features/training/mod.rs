@@ -7,7 +7,7 @@
 //! waits for is counted in [`known`]; what it changes is told before by [`consequences`]. See
 //! `docs/decisions/0040-catalogue.md`.
 //!
-//! Enrolments follow a session that is postponed, dated again or cancelled by a job of theirs, [`FOLLOW_JOB`].
+//! Enrolments follow a session that is postponed, dated again, cancelled or ended by a job of theirs, [`FOLLOW_JOB`].
 //!
 //! Permissions: `training_session:view`, `training_session:manage`, `training_session:advance`, `training_session:export`,
 //! `training_room:view`, `training_room:manage`. Events: `training_session.*`, `training_room.*`,

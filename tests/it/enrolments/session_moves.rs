@@ -1,6 +1,6 @@
 //! What a session that is cancelled, postponed or dated again makes of its people.
 
-use entity::enrolment::EnrolmentState as E;
+use entity::enrolment::{self, EnrolmentState as E};
 use entity::training_session::{self, SessionState};
 use parchemin::features::enrolments::actions::session_moves::follow;
 use sea_orm::sea_query::Expr;
@@ -48,4 +48,20 @@ async fn everybody_of_a_session_dated_again_comes_back_in_the_same_order() {
     assert_eq!(follow(&course.t.app, course.session).await.unwrap(), 3);
     assert_eq!(states(&course.everybody().await), [E::Held, E::Held, E::Waitlisted]);
     course.holds_together().await;
+}
+
+#[tokio::test]
+async fn whoever_was_there_has_followed_a_session_that_ends() {
+    let course = Course::of(3).await;
+    let people = course.enrol_all(&[1, 2]).await.unwrap();
+    enrolment::Entity::update_many()
+        .col_expr(enrolment::Column::State, Expr::value(E::Present.word()))
+        .filter(enrolment::Column::Id.eq(people[0].id))
+        .exec(course.t.app.db.bookkeeping())
+        .await
+        .unwrap();
+    course.session_is(SessionState::Ended).await;
+    assert_eq!(follow(&course.t.app, course.session).await.unwrap(), 1);
+    assert_eq!(states(&course.everybody().await), [E::Completed, E::Held]);
+    assert_eq!(follow(&course.t.app, course.session).await.unwrap(), 0);
 }

@@ -25,8 +25,10 @@ pub use send_link::send_links;
 pub use sign::{Device, Signed, sign_by_link, sign_in_room};
 
 use entity::attendance::{self, Presence};
+use entity::enrolment::EnrolmentState;
 use entity::enrolment_link::{self, LinkPurpose};
 use entity::ids::{AttendanceId, EnrolmentId, TrainingSlotId};
+use entity::training_session::SessionState;
 use entity::{attendance_call, attendance_change, enrolment};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -38,7 +40,7 @@ use super::events::{AttendanceEvent, What};
 use super::load::{self, Room, came};
 use crate::authz::{Grant, hash_token};
 use crate::db::Tx;
-use crate::features::enrolments::state::Step;
+use crate::features::enrolments::state::{Step, Transition};
 use crate::features::enrolments::{self, Dossier, EnrolmentEvent};
 use crate::features::settings;
 
@@ -137,7 +139,26 @@ async fn settle(tx: &mut Tx, grant: &Grant, dossier: &mut Dossier) -> Result<(),
         return Ok(());
     }
     let step = if known.iter().any(|one| came(*one)) { Step::MarkPresent } else { Step::MarkAbsent };
-    let Ok(line) = dossier.next(step) else { return Ok(()) };
+    if let Ok(line) = dossier.next(step) {
+        walk(tx, grant, dossier, line).await?;
+    }
+    // what is known of it comes late: the session has ended, they followed it to the end
+    let ended = dossier.session.state == SessionState::Ended;
+    if ended && dossier.enrolment.state == EnrolmentState::Present {
+        let line = dossier.next(Step::Complete)?;
+        dossier.enrolment.ended_at = Some(tx.instant());
+        walk(tx, grant, dossier, line).await?;
+    }
+    Ok(())
+}
+
+/// Takes an enrolment along its table: no seat is taken or given back there.
+async fn walk(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &mut Dossier,
+    line: &'static Transition,
+) -> Result<(), AttendanceError> {
     dossier.enrolment.state = line.to;
     dossier.enrolment.version += 1;
     let row = dossier.enrolment.clone().into_active_model().reset_all();

@@ -1,5 +1,5 @@
-//! What a session that is cancelled, postponed or dated again makes of its enrolments: one transaction each, in the order of
-//! their coming, and nothing twice when the work is tried again.
+//! What a session that is cancelled, postponed, dated again or ended makes of its enrolments: one transaction each, in the
+//! order of their coming, and nothing twice when the work is tried again.
 
 use std::sync::Arc;
 
@@ -30,6 +30,8 @@ enum Move {
     Postponed,
     /// It has dates again.
     Resumed,
+    /// It was held to its end.
+    Ended,
 }
 
 impl Move {
@@ -38,6 +40,7 @@ impl Move {
             SessionState::Cancelled => Some(Self::Cancelled),
             SessionState::Postponed => Some(Self::Postponed),
             SessionState::Open | SessionState::Confirmed => Some(Self::Resumed),
+            SessionState::Ended => Some(Self::Ended),
             _ => None,
         }
     }
@@ -48,6 +51,7 @@ impl Move {
             Self::Cancelled => TABLE.can(state, Step::CancelByProvider),
             Self::Postponed => TABLE.can(state, Step::Postpone),
             Self::Resumed => state == EnrolmentState::Postponed,
+            Self::Ended => state == EnrolmentState::Present,
         }
     }
 }
@@ -92,6 +96,7 @@ async fn one(app: &Arc<App>, id: EnrolmentId) -> Result<bool, EnrolmentError> {
     let (step_to, cause) = match moved {
         Move::Cancelled => (Step::CancelByProvider, Some(EnrolmentCause::Provider)),
         Move::Postponed => (Step::Postpone, None),
+        Move::Ended => (Step::Complete, None),
         Move::Resumed if is_past(&dossier.session, tx.now()) => return Ok(false),
         Move::Resumed => {
             Box::pin(seat_again(&mut tx, &grant, dossier)).await?;

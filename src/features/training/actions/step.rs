@@ -3,7 +3,7 @@
 use entity::ids::TrainingSessionId;
 use entity::training_session;
 
-use super::super::events::{Change, Told, What};
+use super::super::events::{Change, FOLLOW_JOB, Told, What};
 use super::super::known::lacks;
 use super::super::state::Step;
 use super::super::{TrainingError, labels};
@@ -71,7 +71,8 @@ async fn take(tx: &mut Tx, mut opened: Opened, step: Step) -> Result<training_se
         Step::Unconfirm => Told::everybody(&opened.whole, Change::Unconfirmed),
         _ => Told::default(),
     };
-    opened.record(tx, What::Stepped { line, cause: None, reason: "" }, told, None).await
+    let follow = (step == Step::Finish).then_some(FOLLOW_JOB);
+    opened.record(tx, What::Stepped { line, cause: None, reason: "" }, told, follow).await
 }
 
 /// What has begun is not opened, and nothing starts or ends before its time.
