@@ -184,6 +184,7 @@ pub fn engaged(named: &Named, title: Option<&str>) -> String {
     let said = title.unwrap_or(match named {
         Named::Mission(_) => "Mission",
         Named::Visit(_) => "Visite d’agrément",
+        Named::Session(_) => "Session de formation",
         Named::Meeting(_) => "Réunion",
     });
     said.to_owned()

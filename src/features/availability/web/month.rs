@@ -249,6 +249,7 @@ fn engaged((sheet, titles): Titled<'_>, day: Date, half: HalfDay) -> Option<Enga
         href: match named {
             Named::Mission(number) => to("missions", number.as_deref()),
             Named::Visit(number) => to("agrements", number.as_deref()),
+            Named::Session(number) => to("sessions", number.as_deref()),
             Named::Meeting(number) => format!("/reunions/{number}"),
         },
         conflict: sheet.contradicts(day, half),
