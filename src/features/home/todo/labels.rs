@@ -180,34 +180,9 @@ pub fn why(task: &Task, today: Date) -> String {
             "Le relais de messagerie les a refusés depuis le",
             "Le relais de messagerie les a refusés depuis le",
         ),
-        Kind::ExamineApplication
-        | Kind::ConfirmWithdrawal
-        | Kind::FillMission
-        | Kind::SettleJuryTie
-        | Kind::ChaseMissionReport
-        | Kind::CertifyClaim
-        | Kind::PayClaims
-        | Kind::PublishMinutes
-        | Kind::FinishAction
-        | Kind::PlanJury
-        | Kind::DesignatePresident
-        | Kind::CompleteJury
-        | Kind::ConfirmJury
-        | Kind::ConvokeJury
-        | Kind::CheckMinutes
-        | Kind::ValidateMinutes
-        | Kind::PublishResults
-        | Kind::AcknowledgeAppeal
-        | Kind::SettleJuryAppeal
-        | Kind::RetryCertificates
-        | Kind::ConfirmRevocation
-        | Kind::OpenSession
-        | Kind::DecideSession
-        | Kind::RescheduleSession
-        | Kind::CloseSession
-        | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
+        kind => in_network(kind),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;

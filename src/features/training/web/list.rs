@@ -55,6 +55,7 @@ pub struct SessionRow {
 /// `/sessions`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/training/list.html")]
+#[expect(clippy::struct_excessive_bools, reason = "one for each thing that the page may show")]
 pub struct SessionsPage {
     /// The shell.
     pub shell: Shell,
