@@ -34,7 +34,6 @@ impl TrainingRoomsApi {
     ///
     /// In alphabetical order; `q` finds words of the name or of the address.
     #[oai(path = "/", method = "get", operation_id = "training_room_list")]
-    #[expect(clippy::too_many_arguments, reason = "one argument per query parameter")]
     async fn list(
         &self,
         caller: Caller,
