@@ -199,7 +199,7 @@ impl DomainEvent for ProgrammeEvent {
 
 /// A file of programmes was loaded.
 #[derive(Clone, Debug)]
-pub struct FileImported {
+pub(super) struct FileImported {
     /// Key of the import.
     pub id: Uuid,
     /// Name of the file.
@@ -240,7 +240,7 @@ impl DomainEvent for FileImported {
 
 /// A version of what everybody is given before they enrol was added.
 #[derive(Clone, Debug)]
-pub struct HandbookAdded {
+pub(super) struct HandbookAdded {
     /// The version.
     pub handbook: training_handbook::Model,
     /// Its file.

@@ -82,7 +82,7 @@ impl SurveyEvent {
 
 /// What a survey is about.
 #[must_use]
-pub fn title(survey: &survey::Model, session: Option<&training_session::Model>) -> String {
+pub(super) fn title(survey: &survey::Model, session: Option<&training_session::Model>) -> String {
     session.map_or_else(|| labels::about(survey.kind).to_owned(), |session| session.title.clone())
 }
 
