@@ -232,4 +232,36 @@ typed_id! {
     CertificateChangeId,
     /// Key of `certificate_revocation`.
     CertificateRevocationId,
+    /// Key of `inspection`.
+    InspectionId,
+    /// Key of `inspection_answer`.
+    InspectionAnswerId,
+    /// Key of `inspection_change`.
+    InspectionChangeId,
+    /// Key of `inspection_photo`.
+    InspectionPhotoId,
+    /// Key of `inspection_comment`.
+    InspectionCommentId,
+    /// Key of `nonconformity`.
+    NonconformityId,
+    /// Key of `corrective_action`.
+    CorrectiveActionId,
+    /// Key of `corrective_evidence`.
+    CorrectiveEvidenceId,
+    /// Key of `draw`.
+    DrawId,
+    /// Key of `draw_pick`.
+    DrawPickId,
+    /// Key of `right_act`.
+    RightActId,
+    /// Key of `sanction_ground`.
+    SanctionGroundId,
+    /// Key of `right_change`.
+    RightChangeId,
+    /// Key of `jury_kept`.
+    JuryKeptId,
+    /// Key of `teaching_support`.
+    TeachingSupportId,
+    /// Key of `support_nonconformity`.
+    SupportNonconformityId,
 }

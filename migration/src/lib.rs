@@ -67,6 +67,10 @@ mod m20261129_000462_share_missions;
 mod m20261129_000463_put_missions_right;
 mod m20261129_000464_keep_conventions_once;
 mod m20261130_000471_answer_meetings_by_link;
+mod m20261130_000600_create_inspections;
+mod m20261130_000601_create_draws;
+mod m20261130_000602_tell_lives_of_rights;
+mod m20261130_000603_create_supports;
 
 pub(crate) use dialect::schema_step;
 
@@ -139,6 +143,10 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000463_put_missions_right::Migration),
             Box::new(m20261129_000464_keep_conventions_once::Migration),
             Box::new(m20261130_000471_answer_meetings_by_link::Migration),
+            Box::new(m20261130_000600_create_inspections::Migration),
+            Box::new(m20261130_000601_create_draws::Migration),
+            Box::new(m20261130_000602_tell_lives_of_rights::Migration),
+            Box::new(m20261130_000603_create_supports::Migration),
         ]
     }
 }

@@ -72,10 +72,14 @@ tables! {
     mission mission_certification habilitation_step engagement_half_day mission_offer mission_link agenda_feed
     expense_claim expense_line claim_correction
     document
+    inspection inspection_answer inspection_change inspection_photo inspection_comment
+    nonconformity corrective_action corrective_evidence draw draw_pick
+    right_act sanction_ground right_change teaching_support support_nonconformity
     candidate candidate_stay candidate_positioning candidate_observation candidate_immersion candidate_piece
     candidate_adaptation candidate_tie
     college_seat jury_session jury_wish jury_room jury_member jury_passage jury_mark jury_ruling jury_vote
     jury_abstention jury_incident jury_change jury_minutes jury_signature jury_code jury_check candidate_appeal
+    jury_kept
     certificate_batch certificate certificate_change certificate_revocation
     audit_event audit_pending audit_personal audit_leaf audit_seal audit_key lease
     mail mail_delivery notice_preference notice job setting number_series yearly_figure task_note
