@@ -11,6 +11,7 @@ pub mod experts;
 pub mod figures;
 pub mod home;
 pub mod import;
+pub mod inspections;
 pub mod journal;
 pub mod juries;
 pub mod mail;
@@ -24,6 +25,7 @@ pub mod rights;
 pub mod settings;
 pub mod site;
 pub mod structures;
+pub mod supports;
 pub mod ties;
 pub mod work;
 

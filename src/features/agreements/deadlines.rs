@@ -124,7 +124,7 @@ pub fn next_right_alarm(
     delays: &AgreementDelays,
 ) -> Option<(OffsetDateTime, RightAlarm)> {
     use AgreementState as S;
-    let alive = matches!(agreement.state, S::Active | S::ActiveWithReserves | S::Pending);
+    let alive = matches!(agreement.state, S::Active | S::ActiveWithReserves | S::Suspended | S::Pending);
     if !alive {
         return None;
     }

@@ -1,5 +1,6 @@
 //! French words of the agreement desk: one place for each state, sign and colour (see `ui.md`, 4.1).
 
+pub mod act;
 pub mod convention;
 mod journal;
 pub mod mail;

@@ -1,11 +1,16 @@
 //! The life of a request (table 2.4 of the domain reference) and of the right it gives (table 2.5), as data.
 //!
-//! Pure. The diagrams of `docs/states/` are drawn from these tables by a test.
+//! Pure. The diagrams of `docs/states/` are drawn from these tables by a test. The right is in [`right`], an act on it in
+//! [`act`].
 
-use entity::agreement::AgreementState;
+pub mod act;
+pub mod right;
+
 use entity::agreement_request::RequestState;
 
 use crate::rules::transitions::{Refused, Row, Table, line};
+
+pub use self::right::{InvalidRightStep, RIGHT_TABLE, RightStep};
 
 /// What may happen to a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -292,57 +297,6 @@ pub fn examines_pieces(state: RequestState) -> Result<(), InvalidStep> {
         TABLE.next(state, Step::DeclareComplete).map(|_| ())
     }
 }
-
-/// What may happen to the right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RightStep {
-    /// Both signed the convention.
-    Activate,
-    /// The same, with reserves still open.
-    ActivateWithReserves,
-    /// Every reserve is closed.
-    LiftReserves,
-    /// The period is over.
-    Expire,
-    /// Another agreement took its place before the end of the period.
-    Replace,
-}
-
-/// A step that the state of the right does not allow.
-pub type InvalidRightStep = Refused<AgreementState, RightStep>;
-
-/// The table of the right.
-pub const RIGHT_TABLE: Table<AgreementState, RightStep> = {
-    use AgreementState as S;
-    Table(&[
-        line(S::Pending, RightStep::Activate, S::Active, "agreement.activated", "AGREMENT_ACTIVE"),
-        line(
-            S::Pending,
-            RightStep::ActivateWithReserves,
-            S::ActiveWithReserves,
-            "agreement.activated_with_reserves",
-            "AGREMENT_ACTIVE_RES",
-        ),
-        line(
-            S::ActiveWithReserves,
-            RightStep::LiftReserves,
-            S::Active,
-            "agreement.reserves_lifted",
-            "AGREMENT_RES_LIFTED",
-        ),
-        line(S::Active, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
-        line(S::ActiveWithReserves, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
-        line(S::Pending, RightStep::Expire, S::Expired, "agreement.expired", "AGREMENT_EXPIRED"),
-        line(S::Active, RightStep::Replace, S::Expired, "agreement.replaced", "AGREMENT_REPLACED"),
-        line(
-            S::ActiveWithReserves,
-            RightStep::Replace,
-            S::Expired,
-            "agreement.replaced",
-            "AGREMENT_REPLACED",
-        ),
-    ])
-};
 
 #[cfg(test)]
 mod tests;

@@ -13,12 +13,14 @@ use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
 use crate::rules::jury::opening::OpeningRules;
 use crate::rules::jury_figures::FigureRules;
+use crate::rules::life::LifeDelays;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::notices;
 use crate::rules::pieces::AskedPieces;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
+use crate::rules::signals::SignalRules;
 use crate::rules::ties::Matrix;
 
 /// One setting.
@@ -54,11 +56,15 @@ pub enum Key {
     FigureRules,
     /// From when a jury may be opened.
     JuryOpening,
+    /// Delays of an agreement in life: hearing, inspections, corrective actions.
+    LifeDelays,
+    /// From how far of the network, and from which numbers, the figures of a structure are a signal.
+    SignalRules,
 }
 
 impl Key {
     /// Every setting, in the order shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::AgreementDelays,
         Self::TieMatrix,
         Self::InterestDeclarations,
@@ -74,6 +80,8 @@ impl Key {
         Self::AskedPieces,
         Self::FigureRules,
         Self::JuryOpening,
+        Self::LifeDelays,
+        Self::SignalRules,
     ];
 
     /// The stable name.
@@ -95,6 +103,8 @@ impl Key {
             Self::AskedPieces => "agreements.pieces",
             Self::FigureRules => "figures.rules",
             Self::JuryOpening => "juries.opening",
+            Self::LifeDelays => "agreements.life",
+            Self::SignalRules => "inspections.signals",
         }
     }
 
@@ -123,6 +133,8 @@ impl Key {
             Self::AskedPieces => json(&AskedPieces::default()),
             Self::FigureRules => json(&FigureRules::default()),
             Self::JuryOpening => json(&OpeningRules::default()),
+            Self::LifeDelays => json(&LifeDelays::default()),
+            Self::SignalRules => json(&SignalRules::default()),
         }
     }
 
@@ -205,6 +217,14 @@ impl Key {
             }
             Self::JuryOpening => {
                 let rules: OpeningRules = typed(proposed)?;
+                none_or(bounds(rules.faults()), &rules)
+            }
+            Self::LifeDelays => {
+                let delays: LifeDelays = typed(proposed)?;
+                none_or(bounds(delays.faults()), &delays)
+            }
+            Self::SignalRules => {
+                let rules: SignalRules = typed(proposed)?;
                 none_or(bounds(rules.faults()), &rules)
             }
         }

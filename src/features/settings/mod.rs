@@ -34,11 +34,13 @@ use crate::rules::habilitation_path::PathRules;
 use crate::rules::interests::DeclarationRules;
 use crate::rules::jury::opening::OpeningRules;
 use crate::rules::jury_figures::FigureRules;
+use crate::rules::life::LifeDelays;
 use crate::rules::meetings::MeetingRules;
 use crate::rules::missions::MissionRules;
 use crate::rules::pieces::AskedPieces;
 use crate::rules::renewal::RenewalRules;
 use crate::rules::right::AlertDistances;
+use crate::rules::signals::SignalRules;
 use crate::rules::ties::Matrix;
 
 /// The delays of the agreement procedure in force.
@@ -143,6 +145,22 @@ pub async fn figure_rules(conn: &impl ConnectionTrait) -> Result<FigureRules, db
 /// What the database answers, or a stored value that does not fit.
 pub async fn jury_opening(conn: &impl ConnectionTrait) -> Result<OpeningRules, db::Error> {
     read(conn, Key::JuryOpening).await
+}
+
+/// The delays of an agreement in life.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn life_delays(conn: &impl ConnectionTrait) -> Result<LifeDelays, db::Error> {
+    read(conn, Key::LifeDelays).await
+}
+
+/// When the figures of a structure are a signal.
+///
+/// # Errors
+/// What the database answers, or a stored value that does not fit.
+pub async fn signal_rules(conn: &impl ConnectionTrait) -> Result<SignalRules, db::Error> {
+    read(conn, Key::SignalRules).await
 }
 
 /// The rules of missions in force.

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
+use entity::right_act::ActState;
 use parchemin::features::agreements::labels;
-use parchemin::features::agreements::state::{BEGINS, RIGHT_TABLE, TABLE};
+use parchemin::features::agreements::state::{BEGINS, RIGHT_TABLE, TABLE, act};
 use parchemin::rules::transitions::{Row, Table, Told};
 
 /// A diagram, then the same as a table.
@@ -116,5 +117,15 @@ fn the_diagram_of_an_agreement_is_that_of_its_table() {
     let states = states.map(|state| (state.word(), labels::right_state(state).word)).collect();
     let lines =
         lines_of(RIGHT_TABLE, |step| labels::steps::right_step(step).to_owned(), AgreementState::word);
-    compare("agreement.md", &page("Agreement", &states, &lines));
+    let page = page_from("src/features/agreements/state/right.rs", "Agreement", &states, &lines);
+    compare("agreement.md", &page);
+}
+
+#[test]
+fn the_diagram_of_an_act_on_a_right_is_that_of_its_table() {
+    let states = ActState::all().map(|state| (state.word(), labels::act::state(state).word)).collect();
+    let lines = lines_of(act::TABLE, |step| labels::act::step(step).to_owned(), ActState::word);
+    let mut page = page_from("src/features/agreements/state/act.rs", "Act on an agreement", &states, &lines);
+    page.push_str(DASH);
+    compare("right-act.md", &page);
 }

@@ -53,6 +53,8 @@ async fn values_that_cannot_be_are_told_field_by_field() {
         ("experts.interest_declarations", json!({ "due_month": 13 }), vec!["/value/due_month"]),
         ("figures.rules", json!({ "smallest_cell": 0 }), vec!["/value/smallest_cell"]),
         ("juries.opening", json!({ "opens_before_hours": 25 }), vec!["/value/opens_before_hours"]),
+        ("agreements.life", json!({ "hearing_days": 0 }), vec!["/value/hearing_days"]),
+        ("inspections.signals", json!({ "smallest": 4 }), vec!["/value/smallest"]),
         ("agreements.pieces", json!({ "required": ["P13", "P02"] }), vec!["/value/required/1"]),
         ("inspections.grid_thresholds", json!({ "minor_tolerated": -1 }), vec!["/value"]),
     ] {

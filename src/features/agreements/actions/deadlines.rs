@@ -313,7 +313,7 @@ async fn prolong(
     row.deadline_at = Set(again.map(Into::into));
     row.version = Set(version);
     let agreement = row.update(tx.conn()).await?;
-    let line = ("agreement.prolonged", "AGREMENT_RENEWING");
+    let line = RIGHT_TABLE.next(agreement.state, RightStep::Prolong)?.event;
     let what = RightWhat::Prolonged { renewal: renewal.number.as_deref().unwrap_or_default() };
     record(tx, grant, &agreement, dossier, line, (None, None), what).await?;
     open_partner_update(tx, grant, &agreement, dossier, labels::convention::PROLONGED).await

@@ -58,6 +58,18 @@ pub fn history(code: &str) -> &'static str {
         "AGREMENT_RENEWING" => "Agrément prolongé jusqu’à la décision sur son renouvellement",
         "AGREMENT_EXPIRED" => "Agrément expiré",
         "AGREMENT_REPLACED" => "Agrément remplacé par un autre avant son terme",
+        "AGREMENT_NOTICE" => "Mise en demeure envoyée",
+        "AGREMENT_NOTICE_ANSWERED" => "Observations de la structure sur la mise en demeure",
+        "AGREMENT_SUSPENDED" => "Agrément suspendu",
+        "AGREMENT_REINSTATED" => "Agrément rétabli",
+        "AGREMENT_WITHDRAWAL_ASKED" => "Retrait demandé, à confirmer par une autre personne",
+        "AGREMENT_WITHDRAWN" => "Agrément retiré",
+        "AGREMENT_RENOUNCED" => "Renonciation à l’agrément",
+        "AGREMENT_ACT_DROPPED" => "Procédure abandonnée",
+        "AGREMENT_UNDONE" => "Dernier acte annulé",
+        "AGREMENT_CHANGED" => "Changement déclaré",
+        "AGREMENT_CHANGE_REVIEWED" => "Changement examiné",
+        "AGREMENT_JURY_KEPT" => "Jury maintenu malgré la suspension",
         "FC_PARTNER_DUE" => "Liste des partenaires à mettre à jour",
         "FC_PARTNER_DONE" => "Liste des partenaires mise à jour",
         _ => "Acte",
@@ -124,7 +136,7 @@ pub fn document(template: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::agreements::state::TABLE;
+    use crate::features::agreements::state::{RIGHT_TABLE, TABLE, act};
 
     #[test]
     fn the_history_names_the_document_and_who_signed() {
@@ -167,6 +179,10 @@ mod tests {
     fn every_transition_has_its_line_of_history() {
         for line in TABLE.iter() {
             assert_ne!(history(line.code()), "Acte", "{}", line.code());
+        }
+        let acts = act::TABLE.iter().filter_map(|line| line.event).map(|(_, code)| code);
+        for code in RIGHT_TABLE.iter().map(|line| line.event.1).chain(acts) {
+            assert_ne!(history(code), "Acte", "{code}");
         }
     }
 }

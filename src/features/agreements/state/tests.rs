@@ -1,5 +1,7 @@
 //! The tables of requests and of agreements.
 
+use entity::agreement::AgreementState;
+
 use super::*;
 use std::collections::HashSet;
 
@@ -59,5 +61,38 @@ fn a_request_can_be_withdrawn_until_the_decision() {
     for state in RequestState::all() {
         let decided = is_over(state) || state == RequestState::Appeal;
         assert_eq!(TABLE.can(state, Step::Withdraw), !decided, "{state}");
+    }
+}
+
+#[test]
+fn a_right_that_ended_comes_back_by_an_undo_and_by_nothing_else() {
+    use RightStep as R;
+    for line in RIGHT_TABLE.iter().filter(|line| right::is_ended(line.from)) {
+        assert!(matches!(line.step, R::BackToActive | R::BackToReserves | R::BackToSuspended), "{line:?}");
+        assert_ne!(line.from, AgreementState::Expired);
+    }
+}
+
+#[test]
+fn every_state_of_a_right_is_reached_and_an_undo_puts_back_what_an_act_changed() {
+    let reached: HashSet<_> = RIGHT_TABLE.iter().map(|line| line.to).collect();
+    for state in AgreementState::all().filter(|state| *state != AgreementState::Pending) {
+        assert!(reached.contains(&state), "{state}");
+    }
+    for line in RIGHT_TABLE.iter() {
+        let undone = matches!(line.step, RightStep::Suspend | RightStep::Withdraw | RightStep::Renounce);
+        let back = right::back_to(line.from).filter(|_| undone);
+        if let Some(back) = back {
+            assert_eq!(RIGHT_TABLE.next(line.to, back).map(|row| row.to), Ok(line.from), "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn a_right_opens_enrolment_while_it_is_neither_set_aside_nor_over() {
+    for state in AgreementState::all() {
+        let ahead = RIGHT_TABLE.can(state, RightStep::Suspend);
+        assert_eq!(right::opens_enrolment(state), ahead, "{state}");
+        assert!(!(right::opens_enrolment(state) && right::is_ended(state)), "{state}");
     }
 }

@@ -1,0 +1,3 @@
+//! Inspections in the life of agreements.
+
+mod states;

@@ -1,0 +1,3 @@
+//! Teaching support.
+
+mod states;
