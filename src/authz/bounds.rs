@@ -84,6 +84,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::ActivityImport
         | P::MissionImport
         | P::CertificateImport
+        | P::DrawManage
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -95,6 +96,10 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementDeadline
         | P::MissionDeadline
         | P::JuryDeadline
+        | P::InspectionFollow
+        | P::InspectionDeadline
+        | P::SupportFollow
+        | P::SupportDeadline
         | P::DocumentIssue
         | P::NoticeDigest
         | P::NoticeUnsubscribe
@@ -110,6 +115,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MeetingAnswer
         | P::CommitteeView
         | P::CommitteeManage
+        | P::DrawView
         | P::AgendaFeed
         | P::ActivityView
         | P::SettingView => NOWHERE,
@@ -179,6 +185,13 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AgreementSignCertifier
         | P::AgreementProve
         | P::AgreementLift
+        | P::AgreementSuspend
+        | P::AgreementReinstate
+        | P::AgreementWithdraw
+        | P::AgreementRenounce
+        | P::AgreementAnswer
+        | P::AgreementDeclare
+        | P::AgreementReview
         | P::PartnerUpdate
         | P::CertificateView
         | P::CertificateIssue
@@ -187,6 +200,31 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CertificateReplace
         | P::CertificatePublish
         | P::CertificateBadge => FILE,
+
+        P::InspectionView
+        | P::InspectionPlan
+        | P::InspectionAssign
+        | P::InspectionNotify
+        | P::InspectionPostpone
+        | P::InspectionPerform
+        | P::InspectionReport
+        | P::InspectionComment
+        | P::InspectionConclude
+        | P::InspectionAnswer
+        | P::InspectionVerify
+        | P::InspectionEscalate
+        | P::InspectionCancel
+        | P::InspectionSettle => FILE,
+        // A support may be for the team, whatever the certification.
+        P::SupportView
+        | P::SupportRequest
+        | P::SupportSettle
+        | P::SupportSchedule
+        | P::SupportPerform
+        | P::SupportRate
+        | P::SupportClose
+        | P::SupportCancel => APPLICATION,
+        P::SignalView => PLACE,
 
         P::CandidateView
         | P::CandidateEnrol
@@ -213,7 +251,8 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::JuryConvoke
         | P::JuryDayView
         | P::JurySit
-        | P::JuryRun => FILE,
+        | P::JuryRun
+        | P::JuryKeep => FILE,
 
         P::MinutesView
         | P::MinutesClose

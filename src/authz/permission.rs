@@ -206,8 +206,82 @@ permissions! {
     AgreementLift = "agreement:lift_reserves", seen by AgreementView;
     /// What the deadlines do by themselves.
     AgreementDeadline = "agreement:deadline", seen by AgreementView;
+    /// Serve a notice on a structure, suspend its agreement, give up or undo such an act.
+    AgreementSuspend = "agreement:suspend", seen by AgreementView;
+    /// Give a suspended agreement back.
+    AgreementReinstate = "agreement:reinstate", seen by AgreementView;
+    /// Ask for a withdrawal, confirm the one that someone else asked for, give it up or undo it.
+    AgreementWithdraw = "agreement:withdraw", seen by AgreementView;
+    /// Give up the agreement of one's structure.
+    AgreementRenounce = "agreement:renounce", seen by AgreementView;
+    /// Answer what is held against the agreement of one's structure.
+    AgreementAnswer = "agreement:answer_notice", seen by AgreementView;
+    /// Declare a change of the structure in the life of its agreement.
+    AgreementDeclare = "agreement:declare_change", seen by AgreementView;
+    /// Review a declared change.
+    AgreementReview = "agreement:review_change", seen by AgreementView;
     /// See and acknowledge the due updates of the partner list.
     PartnerUpdate = "partner_update:acknowledge", seen by PartnerUpdate;
+
+    /// See an inspection.
+    InspectionView = "inspection:view", seen by InspectionView;
+    /// Plan an inspection.
+    InspectionPlan = "inspection:plan", seen by InspectionView;
+    /// Propose an inspection to a contrôleur, or take it back.
+    InspectionAssign = "inspection:assign", seen by InspectionView;
+    /// Follow the mission of an inspection: who declines or drops out no longer makes it.
+    InspectionFollow = "inspection:follow_mission", seen by InspectionView;
+    /// Tell a structure of the date of an inspection.
+    InspectionNotify = "inspection:notify", seen by InspectionView;
+    /// Move an inspection.
+    InspectionPostpone = "inspection:postpone", seen by InspectionView;
+    /// Fill in the grid, take photos, say that an inspection took place or was refused.
+    InspectionPerform = "inspection:perform", seen by InspectionView;
+    /// Send the provisional report, propose a conclusion.
+    InspectionReport = "inspection:report", seen by InspectionView;
+    /// Comment the provisional report.
+    InspectionComment = "inspection:comment", seen by InspectionView;
+    /// Conclude an inspection that one did not make.
+    InspectionConclude = "inspection:conclude", seen by InspectionView;
+    /// Say what was done about the gaps of one's structure.
+    InspectionAnswer = "inspection:answer_gaps", seen by InspectionView;
+    /// Check what a structure did about its gaps.
+    InspectionVerify = "inspection:verify_actions", seen by InspectionView;
+    /// Bring late actions or a refused inspection to the right itself.
+    InspectionEscalate = "inspection:escalate", seen by InspectionView;
+    /// Cancel an inspection, or reopen it.
+    InspectionCancel = "inspection:cancel", seen by InspectionView;
+    /// Choose what becomes of what a tablet sent too late.
+    InspectionSettle = "inspection:settle_aside", seen by InspectionView;
+    /// What the deadlines do by themselves.
+    InspectionDeadline = "inspection:deadline", seen by InspectionView;
+    /// See the draws.
+    DrawView = "draw:view", seen by DrawView;
+    /// Prepare, publish, run or cancel a draw.
+    DrawManage = "draw:manage", seen by DrawView;
+    /// See what the figures of structures say.
+    SignalView = "signal:view", seen by SignalView;
+
+    /// See a teaching support.
+    SupportView = "teaching_support:view", seen by SupportView;
+    /// Ask for a teaching support, recommend it or impose it.
+    SupportRequest = "teaching_support:request", seen by SupportView;
+    /// Accept or refuse a teaching support, or reconsider it.
+    SupportSettle = "teaching_support:settle", seen by SupportView;
+    /// Fix or move the date of a teaching support and who gives it.
+    SupportSchedule = "teaching_support:schedule", seen by SupportView;
+    /// Follow the mission of a teaching support: who declines or drops out no longer gives it.
+    SupportFollow = "teaching_support:follow_mission", seen by SupportView;
+    /// Say that a teaching support took place, and file its report.
+    SupportPerform = "teaching_support:perform", seen by SupportView;
+    /// Say how satisfied one's structure is of a teaching support.
+    SupportRate = "teaching_support:rate", seen by SupportView;
+    /// Close a teaching support.
+    SupportClose = "teaching_support:close", seen by SupportView;
+    /// Cancel a teaching support.
+    SupportCancel = "teaching_support:cancel", seen by SupportView;
+    /// What the deadlines do by themselves.
+    SupportDeadline = "teaching_support:deadline", seen by SupportView;
 
     /// See a mission.
     MissionView = "mission:view", seen by MissionView;
@@ -297,6 +371,8 @@ permissions! {
     JuryCandidates = "jury:candidates", seen by JuryView;
     /// Call the candidates of a session; the program does it in time.
     JuryConvoke = "jury:convoke", seen by JuryView;
+    /// Keep a jury although the agreement of its structure is suspended.
+    JuryKeep = "jury:keep_suspended", seen by JuryView;
     /// What the deadlines do by themselves.
     JuryDeadline = "jury:deadline", seen by JuryView;
     /// See what happens on the day of a session: presences, results, decisions.

@@ -1,11 +1,12 @@
 //! What each person may list: the same table as the policy, as row filters.
 
 use entity::dated_right::{HolderKind, RightKind};
+use entity::inspection::InspectionState;
 use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
-    certification_version, dated_right, expert, habilitation, jury_member, jury_session, mail, meeting,
-    meeting_guest, mission, mission_certification, structure,
+    certification_version, dated_right, expert, habilitation, inspection, jury_member, jury_session, mail,
+    meeting, meeting_guest, mission, mission_certification, structure, teaching_support,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -115,6 +116,65 @@ pub fn candidates(actor: &Actor) -> Condition {
             Some(condition)
         }
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Inspections that the actor may see; a structure sees those of which it was told, or that took place: never one that is to
+/// surprise it.
+#[must_use]
+pub fn inspections(actor: &Actor) -> Condition {
+    use inspection::Column;
+    alternatives(actor, Permission::InspectionView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                let rights = agreement::Entity::find()
+                    .select_only()
+                    .column(agreement::Column::Id)
+                    .filter(agreement::Column::CertificationVersionId.in_subquery(versions));
+                condition = condition.add(Column::AgreementId.in_subquery(rights.into_query()));
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| {
+            let told = Condition::any()
+                .add(Column::State.is_not_in([InspectionState::Planned, InspectionState::Cancelled]))
+                .add(
+                    all()
+                        .add(Column::State.eq(InspectionState::Cancelled))
+                        .add(Column::NotifiedAt.is_not_null()),
+                );
+            all().add(Column::StructureId.eq(own)).add(told)
+        }),
+        Scope::OwnMission => held.expert.map(|own| all().add(Column::ControllerId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Teaching supports that the actor may see. One without a certification is about all.
+#[must_use]
+pub fn teaching_supports(actor: &Actor) -> Condition {
+    use teaching_support::Column;
+    alternatives(actor, Permission::SupportView, |held, scope| match scope {
+        Scope::Any => {
+            let mut condition = all();
+            if let Some(structures) = structures_of_regions(held) {
+                condition = condition.add(Column::StructureId.in_subquery(structures));
+            }
+            if let Some(versions) = versions_of(held) {
+                let about = Condition::any()
+                    .add(Column::CertificationVersionId.is_null())
+                    .add(Column::CertificationVersionId.in_subquery(versions));
+                condition = condition.add(about);
+            }
+            Some(condition)
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
+        Scope::OwnMission => held.expert.map(|own| all().add(Column::ExpertId.eq(own))),
         _ => None,
     })
 }
