@@ -1,5 +1,7 @@
 //! What people type: a draft takes anything bounded, a submission demands everything, all faults at once. Pure.
 
+pub mod life;
+
 use entity::agreement_request::{AgreementRole, RequestKind, VisitMode};
 use entity::grid_score::Score;
 use entity::ids::SiteId;

@@ -2,13 +2,15 @@
 //!
 //! A request lives as table 2.4 of the domain reference says (`state.rs`): draft, submission, correction loop,
 //! completeness, visit, adversarial phase, opinion, committee, decision, appeal. A grant prepares an agreement
-//! (table 2.5) that two signatures of the convention make active.
+//! (table 2.5) that two signatures of the convention make active. Its life is in `actions::life`: notice, suspension, withdrawal by two
+//! people, renouncement, undo, declared changes. What each changes is told before by [`consequences`], from which it is done.
 //!
 //! Permissions: `agreement_request:*`, `committee:*`, `agreement:*`. Events: `agreement_request.*`,
 //! `committee.*`, `agreement.*`. Pages: `/agrements`, `/commissions`, `/notre-agrement`.
 
 pub mod actions;
 pub mod api;
+pub mod consequences;
 pub mod deadlines;
 pub mod decision_rules;
 pub mod documents;

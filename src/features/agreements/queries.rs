@@ -1,7 +1,9 @@
 //! Reads of the agreement desk; every list starts from what the actor may see.
 
+pub mod acts;
 pub mod agenda;
 mod controllers;
+pub mod findings;
 pub mod history;
 pub mod live;
 mod past_states;

@@ -1,7 +1,7 @@
 //! Every change of data of the agreement desk: one file, one act.
 //!
 //! `filing` is what a structure does before the examination, `examination` what an officer does with the file,
-//! `visit` the control, `decision` the committee and the appeal, `right` what follows a grant, `deadlines` what
+//! `visit` the control, `decision` the committee and the appeal, `right` what follows a grant, `life` what happens to the right later, `deadlines` what
 //! time does by itself, `download` the reading of a document.
 
 mod committees;
@@ -11,6 +11,7 @@ pub mod download;
 pub mod examination;
 pub mod filing;
 pub mod issue_document;
+pub mod life;
 pub mod right;
 pub mod visit;
 

@@ -1,10 +1,12 @@
 //! What happens to a request: journal line, mails, documents to produce.
 
 mod committee;
+mod life;
 mod mails;
 mod right;
 
 pub(crate) use committee::{CommitteeEvent, CommitteeWhat};
+pub(crate) use life::{LifeEvent, LifeWhat};
 pub(crate) use right::{RightEvent, RightWhat};
 
 use entity::agreement_request::RequestState;

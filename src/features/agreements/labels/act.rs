@@ -51,7 +51,6 @@ pub const fn state(state: ActState) -> Status {
 pub const fn step(step: ActStep) -> &'static str {
     match step {
         ActStep::Notify => "Mettre en demeure",
-        ActStep::Ask => "Demander le retrait",
         ActStep::DoAtOnce => "Faire sans attendre",
         ActStep::Comment => "Présenter des observations",
         ActStep::AskAfterNotice => "Demander le retrait après la mise en demeure",
@@ -104,3 +103,69 @@ pub const fn review(review: ChangeReview) -> &'static str {
         ChangeReview::Inspection => "Contrôle à prévoir",
     }
 }
+
+/// Why those who sit in a jury are written to.
+pub const WHY_MEMBER: &str =
+    "Vous recevez ce message parce que vous siégez dans un jury prévu dans cette structure.";
+/// Why candidates are written to.
+pub const WHY_CANDIDATE: &str =
+    "Vous recevez ce message parce que vous préparez cette certification avec cette structure.";
+
+/// What an act changes for those who sit in the juries ahead.
+#[must_use]
+pub const fn for_members(kind: ActKind, undone: bool) -> &'static str {
+    match (kind, undone) {
+        (_, true) | (ActKind::Reinstatement, _) => {
+            "L’agrément de la structure compte de nouveau\u{202f}: le jury se tient comme prévu."
+        }
+        (ActKind::Suspension, _) => {
+            "L’agrément de la structure est suspendu\u{202f}: le jury ne se tient que si l’organisme certificateur le maintient. Nous vous l’écrirons dans les deux cas."
+        }
+        (ActKind::Withdrawal | ActKind::Renouncement, _) => {
+            "L’agrément de la structure a pris fin\u{202f}: le jury ne s’y tient pas. Une autre date et un autre lieu vous seront proposés s’il y a lieu."
+        }
+    }
+}
+
+/// What an act changes for the candidates, in simple words.
+#[must_use]
+pub const fn for_candidates(undone: bool) -> &'static str {
+    if undone {
+        "Votre structure peut de nouveau préparer la certification. Rien ne change pour vous."
+    } else {
+        "Votre structure ne prépare plus à la certification. Vous gardez votre droit de passer devant un jury, organisé ailleurs."
+    }
+}
+
+/// What an act is, as the subject of a mail says it: « suspension ».
+#[must_use]
+pub const fn noun(kind: ActKind) -> &'static str {
+    match kind {
+        ActKind::Suspension => "suspension",
+        ActKind::Reinstatement => "rétablissement",
+        ActKind::Withdrawal => "retrait",
+        ActKind::Renouncement => "renonciation",
+    }
+}
+
+/// The refusal of an act while another one is in course.
+pub const IN_COURSE: &str =
+    "Une procédure est déjà en cours sur cet agrément\u{202f}: menez-la à son terme ou abandonnez-la.";
+/// The refusal of an act when none is in course.
+pub const NONE_IN_COURSE: &str = "Aucune procédure de cette sorte n’est en cours sur cet agrément.";
+/// The refusal of a sanction.
+pub const REFUSED: &str = "Cette décision ne peut pas être prise.";
+/// The refusal of a reinstatement.
+pub const UNSETTLED: &str = "Tous les constats de la suspension ne sont pas levés.";
+/// The refusal of an undo that comes too late.
+pub const TOO_LATE: &str = "Le délai pour revenir sur cet acte est passé.";
+/// The refusal of an undo of something else than the last act.
+pub const NOT_LAST: &str = "Un autre acte a suivi\u{202f}: revenez d’abord sur lui.";
+/// The refusal of an undo where another agreement took the place.
+pub const TAKEN: &str = "L’état de l’agrément a changé depuis\u{202f}: cet acte ne peut plus être annulé.";
+/// What is held against nobody any more.
+pub const NOT_HEARD_ANY_MORE: &str = "Cette procédure n’attend plus d’observations.";
+/// A change of the list of partners: an act was undone.
+pub const UNDONE: &str = "Acte annulé";
+/// A declared change.
+pub const REVIEWED: &str = "Ce changement est déjà examiné.";

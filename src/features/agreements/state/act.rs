@@ -12,8 +12,6 @@ use crate::rules::transitions::{Refused, Row, Table, Told};
 pub enum ActStep {
     /// The structure is told what is held against it.
     Notify,
-    /// A withdrawal is asked, without the notice of a suspension before it.
-    Ask,
     /// It is done at once: urgency, overdue reserves, reinstatement, renouncement.
     DoAtOnce,
     /// The structure comments.
@@ -38,9 +36,7 @@ pub type InvalidActStep = Refused<Option<ActState>, ActStep>;
 pub const fn told(step: ActStep) -> Option<Told> {
     match step {
         ActStep::Notify => Some(("agreement.notice_served", "AGREMENT_NOTICE")),
-        ActStep::Ask | ActStep::AskAfterNotice => {
-            Some(("agreement.withdrawal_asked", "AGREMENT_WITHDRAWAL_ASKED"))
-        }
+        ActStep::AskAfterNotice => Some(("agreement.withdrawal_asked", "AGREMENT_WITHDRAWAL_ASKED")),
         ActStep::Comment => Some(("agreement.notice_answered", "AGREMENT_NOTICE_ANSWERED")),
         ActStep::Drop => Some(("agreement.act_dropped", "AGREMENT_ACT_DROPPED")),
         ActStep::Undo => Some(("agreement.act_undone", "AGREMENT_UNDONE")),
@@ -61,7 +57,6 @@ pub const TABLE: Table<Option<ActState>, ActStep, ActState, Option<Told>> = {
     use ActState as S;
     Table(&[
         line(None, ActStep::Notify, S::Notified),
-        line(None, ActStep::Ask, S::Asked),
         line(None, ActStep::DoAtOnce, S::Done),
         line(Some(S::Notified), ActStep::Comment, S::Notified),
         line(Some(S::Notified), ActStep::AskAfterNotice, S::Asked),
