@@ -33,6 +33,8 @@ pub struct TouchedRight {
     pub id: DatedRightId,
     /// Its last day before the act.
     pub ends_on: Option<Date>,
+    /// Until when it held after it, its renewal being examined.
+    pub grace_until: Option<Date>,
 }
 
 /// A jury that is ahead.
@@ -173,7 +175,12 @@ async fn rights(
 ) -> Result<Vec<TouchedRight>, AgreementError> {
     let held = rights::queries::of_source(conn, Source::new(SourceKind::Agreement, agreement)).await?;
     let counted = held.iter().filter(|held| held.right.state == RightState::InForce);
-    Ok(counted.map(|held| TouchedRight { id: held.right.id, ends_on: held.right.ends_on }).collect())
+    let touched = |held: &rights::Held| TouchedRight {
+        id: held.right.id,
+        ends_on: held.right.ends_on,
+        grace_until: held.right.grace_until,
+    };
+    Ok(counted.map(touched).collect())
 }
 
 async fn juries(

@@ -10,6 +10,7 @@ mod documents;
 mod guards;
 mod journey;
 mod letters;
+mod life;
 pub mod lost_rights;
 mod remove_piece;
 mod reserves;

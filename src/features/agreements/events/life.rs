@@ -84,7 +84,7 @@ impl DomainEvent for LifeEvent<'_> {
         match &self.what {
             LifeWhat::Dropped { act } | LifeWhat::Undone { act, .. } => act.close_reason.as_deref(),
             LifeWhat::Notified { act, .. } | LifeWhat::Asked { act } | LifeWhat::Done { act, .. } => {
-                Some(act.reasons.as_str())
+                Some(act.reasons.as_str()).filter(|reasons| !reasons.is_empty())
             }
             LifeWhat::Reviewed { change } => change.answer.as_deref(),
             LifeWhat::Answered { .. } | LifeWhat::Declared { .. } => None,

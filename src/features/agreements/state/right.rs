@@ -217,3 +217,15 @@ pub const fn opens_enrolment(state: AgreementState) -> bool {
 pub const fn is_ended(state: AgreementState) -> bool {
     matches!(state, AgreementState::Withdrawn | AgreementState::Renounced | AgreementState::Expired)
 }
+
+/// Whether reserves may be proved and closed: while the right is held under them, and while it is set aside, to get it back.
+///
+/// # Errors
+/// [`InvalidRightStep`] otherwise.
+pub fn takes_proofs(state: AgreementState) -> Result<(), InvalidRightStep> {
+    if state == AgreementState::Suspended {
+        Ok(())
+    } else {
+        RIGHT_TABLE.next(state, RightStep::LiftReserves).map(|_| ())
+    }
+}

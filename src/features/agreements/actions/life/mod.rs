@@ -291,8 +291,14 @@ async fn move_rights(
             ActKind::Suspension => rights::actions::suspend(tx, grant, one.id, today).await?,
             ActKind::Reinstatement => rights::actions::resume(tx, grant, one.id, today).await?,
             ActKind::Withdrawal | ActKind::Renouncement => {
-                rights::actions::grace(tx, grant, one.id, None).await?;
-                rights::actions::end(tx, grant, one.id, add_days(today, -1)).await?;
+                let last = add_days(today, -1);
+                // One that held beyond its last day ended then.
+                if one.ends_on.is_some_and(|end| end < last) {
+                    rights::actions::grace(tx, grant, one.id, None).await?;
+                    rights::actions::close(tx, grant, one.id).await?;
+                } else {
+                    rights::actions::end(tx, grant, one.id, last).await?;
+                }
             }
         }
     }

@@ -70,11 +70,19 @@ pub async fn undo(
 async fn put_back(tx: &Tx, grant: &Grant, act: &Act, touched: &Consequences) -> Result<(), AgreementError> {
     let held = rights_of(tx, act.agreement_id).await?;
     for one in &touched.rights {
-        let state = held.iter().find(|held| held.right.id == one.id).map(|held| held.right.state);
+        let void = held.iter().any(|held| held.right.id == one.id && held.right.state == RightState::Void);
         match (act.kind, act.effective_on) {
             (ActKind::Suspension, Some(from)) => rights::actions::resume(tx, grant, one.id, from).await?,
-            (ActKind::Withdrawal | ActKind::Renouncement, _) if state != Some(RightState::Void) => {
+            // A right that the act took away on its first day never counted: it is not given twice.
+            (ActKind::Withdrawal | ActKind::Renouncement, _) if void => {
+                let detail = labels::act::TAKEN;
+                return Err(AgreementError::blocked("agreement-undo-taken", detail, Vec::new()));
+            }
+            (ActKind::Withdrawal | ActKind::Renouncement, _) => {
                 rights::actions::prolong(tx, grant, one.id, one.ends_on).await?;
+                if one.grace_until.is_some() {
+                    rights::actions::grace(tx, grant, one.id, one.grace_until).await?;
+                }
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! Closes a reserve on evidence, the file that the structure brought staying tied to it; the last one makes the right whole (A3).
 
-use entity::agreement;
+use entity::agreement::{self, AgreementState};
 use entity::ids::{AgreementId, ReserveId};
 use entity::reserve::{self, ReserveState};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
@@ -12,6 +12,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
 use crate::features::agreements::input::required;
 use crate::features::agreements::labels;
+use crate::features::agreements::state::right::takes_proofs;
 use crate::features::agreements::state::{RIGHT_TABLE, RightStep};
 
 /// Closes the reserve.
@@ -26,7 +27,7 @@ pub async fn close_reserve(
 ) -> Result<agreement::Model, AgreementError> {
     let (mut agreement, dossier) = locked(tx, id).await?;
     let grant = tx.authorize(Permission::AgreementLift, &dossier.facts())?;
-    RIGHT_TABLE.next(agreement.state, RightStep::LiftReserves)?;
+    takes_proofs(agreement.state)?;
     let evidence = required("/evidence", evidence, "Dites ce qui prouve que la réserve est levée")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let found = reserve::Entity::find_by_id(reserve).one(tx.conn()).await?;
@@ -59,7 +60,8 @@ pub async fn close_reserve(
         .filter(reserve::Column::State.eq(ReserveState::Open))
         .count(tx.conn())
         .await?;
-    if open == 0 {
+    // The reserves of a right that is set aside are lifted when it is given back.
+    if open == 0 && agreement.state != AgreementState::Suspended {
         let line = RIGHT_TABLE.next(agreement.state, RightStep::LiftReserves)?;
         let states = (Some(agreement.state.word()), Some(line.to.word()));
         let version = agreement.version + 1;

@@ -12,7 +12,7 @@ use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::RightWhat;
 use crate::features::agreements::input::required;
 use crate::features::agreements::labels;
-use crate::features::agreements::state::{RIGHT_TABLE, RightStep};
+use crate::features::agreements::state::right::takes_proofs;
 use crate::storage::receive::{Attached, attach};
 
 /// A received file, already in the store, and what is said of it.
@@ -42,7 +42,7 @@ pub async fn prove_reserve(
 ) -> Result<agreement::Model, AgreementError> {
     let (agreement, dossier) = locked(tx, id).await?;
     let grant = tx.authorize(Permission::AgreementProve, &dossier.facts())?;
-    RIGHT_TABLE.next(agreement.state, RightStep::LiftReserves)?;
+    takes_proofs(agreement.state)?;
     let note = required("/note", &input.note, "Dites en quelques mots ce que ce document prouve")
         .map_err(|fault| AgreementError::Invalid(vec![fault]))?;
     let found = reserve::Entity::find_by_id(reserve).lock_exclusive().one(tx.conn()).await?;
