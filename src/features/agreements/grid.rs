@@ -100,6 +100,13 @@ pub fn latest() -> &'static Grid {
     on(Date::MAX)
 }
 
+/// The grid of an inspection: the version that it began with, or the one in force on its day.
+#[must_use]
+pub fn named(version: Option<&str>, day: Date) -> &'static Grid {
+    let begun = version.and_then(|version| GRIDS.iter().find(|grid| grid.version == version));
+    begun.unwrap_or_else(|| on(day))
+}
+
 /// The grid of a visit: the one of its first score, or the one in force on its day as long as nothing is scored.
 #[must_use]
 pub fn of(scores: &[grid_score::Model], day: Date) -> &'static Grid {

@@ -1,6 +1,8 @@
 //! French words of inspections: one place for each state, sign and colour (see `ui.md`, 4.1).
 
 mod journal;
+pub mod mail;
+pub mod refusals;
 pub mod steps;
 
 use entity::corrective_action::{ActionState, VerifiedBy};

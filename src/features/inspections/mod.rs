@@ -9,5 +9,14 @@
 //!
 //! Permissions: `inspection:*`, `draw:*`, `signal:view`. Events: `inspection.*`, `draw.*`, named in [`state`].
 
+pub mod actions;
+pub mod dossier;
+mod error;
+mod events;
+pub mod input;
 pub mod labels;
+pub mod queries;
 pub mod state;
+
+pub use dossier::Dossier;
+pub use error::InspectionError;

@@ -133,7 +133,7 @@ async fn inspected(desk: &Desk, id: AgreementId, state: NonconformityState) -> N
         version: 1,
         search: String::new(),
     };
-    row.into_active_model().insert(app.db.bookkeeping()).await.unwrap();
+    row.into_active_model().reset_all().insert(app.db.bookkeeping()).await.unwrap();
     let gap = nonconformity::Model {
         id: NonconformityId(app.new_id()),
         inspection_id: inspection,
@@ -151,7 +151,7 @@ async fn inspected(desk: &Desk, id: AgreementId, state: NonconformityState) -> N
         warned: 0,
         version: 1,
     };
-    gap.into_active_model().insert(app.db.bookkeeping()).await.unwrap().id
+    gap.into_active_model().reset_all().insert(app.db.bookkeeping()).await.unwrap().id
 }
 
 #[tokio::test]

@@ -44,6 +44,8 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "settings"),
     ("home", "ties"),
     ("home", "work"),
+    ("inspections", "agreements"),
+    ("inspections", "settings"),
     ("journal", "access"),
     ("journal", "accounts"),
     ("journal", "agreements"),

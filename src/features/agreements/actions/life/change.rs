@@ -49,7 +49,7 @@ pub async fn declare_change(
         inspection_id: None,
         version: 1,
     };
-    let row = change.clone().into_active_model();
+    let row = change.clone().into_active_model().reset_all();
     right_change::Entity::insert(row).exec_without_returning(tx.conn()).await?;
     let what = LifeWhat::Declared { change: &change, document: None };
     record(tx, &opened.grant, (&opened.agreement, &opened.dossier), line.event, (None, None), what).await?;

@@ -77,7 +77,7 @@ async fn open(
     Ok(Opened { agreement, dossier, grant, delays, today, by })
 }
 
-/// The act in course, under lock.
+/// The act in course; the lock of the agreement holds it.
 async fn in_course(
     tx: &Tx,
     agreement: AgreementId,
@@ -145,7 +145,9 @@ async fn new_act(
 }
 
 async fn insert(tx: &Tx, row: right_act::Model) -> Result<right_act::Model, AgreementError> {
-    right_act::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.conn()).await?;
+    right_act::Entity::insert(row.clone().into_active_model().reset_all())
+        .exec_without_returning(tx.conn())
+        .await?;
     Ok(row)
 }
 
@@ -177,7 +179,9 @@ async fn keep_grounds(
             Ground::OverdueActions(id) | Ground::RefusedInspection(id) => row.inspection_id = Some(*id),
             Ground::Incident(_) => {}
         }
-        sanction_ground::Entity::insert(row.into_active_model()).exec_without_returning(tx.conn()).await?;
+        sanction_ground::Entity::insert(row.into_active_model().reset_all())
+            .exec_without_returning(tx.conn())
+            .await?;
     }
     Ok(())
 }
