@@ -126,7 +126,7 @@ impl DomainError for InspectionError {
             Self::Blocked { code, .. } => code,
             Self::Agreement(error) => error.code(),
             Self::Content(error) => error.code(),
-            Self::Store(_) => "storage-unavailable",
+            Self::Store(_) => "inspection-store",
         }
     }
 

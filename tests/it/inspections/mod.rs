@@ -1,3 +1,4 @@
 //! Inspections in the life of agreements.
 
+mod acts;
 mod states;
