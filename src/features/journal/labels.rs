@@ -285,6 +285,9 @@ pub fn subject_kind(kind: &str) -> &str {
         "school_calendar" => "Calendrier scolaire",
         "yearly_figure" => "Chiffre annuel",
         "college_seat" => "Siège de collège",
+        "draw" => "Tirage au sort",
+        "inspection" => "Contrôle",
+        "teaching_support" => "Appui pédagogique",
         other => other,
     }
 }

@@ -2,6 +2,7 @@
 
 mod fields;
 mod jury;
+mod life;
 mod words;
 
 use entity::access_request::AccessState;
@@ -10,19 +11,26 @@ use entity::agreement::AgreementState;
 use entity::agreement_request::RequestState;
 use entity::candidate::CandidateState;
 use entity::certificate::CertificateState;
+use entity::draw::DrawState;
 use entity::habilitation::HabilitationState;
+use entity::inspection::InspectionState;
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
+use entity::teaching_support::SupportState;
 use entity::tie_alert::AlertState;
 use serde_json::{Number, Value};
 use time::OffsetDateTime;
 
 use self::fields::{ACTS, DAYS, KEYS, PEOPLE, PROOFS, THINGS};
 use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
+use self::life::LIVES;
 use self::words::word;
 use super::super::labels::moment;
-use crate::features::{access, accounts, agreements, candidates, experts, juries, meetings, missions, ties};
+use crate::features::{
+    access, accounts, agreements, candidates, experts, inspections, juries, meetings, missions, supports,
+    ties,
+};
 use crate::render::french::{self, THIN};
 
 /// The name of a recorded field; the field itself when it has none.
@@ -37,6 +45,7 @@ pub fn field(key: &str) -> &str {
         .chain(CANDIDATES)
         .chain(JURIES)
         .chain(CERTIFICATES)
+        .chain(LIVES)
         .find(|(known, _)| *known == key)
         .map_or(key, |&(_, name)| name)
 }
@@ -63,6 +72,9 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "certificate" => CertificateState::from_word(word).map(certificate),
         "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
+        "draw" => DrawState::from_word(word).map(|state| inspections::labels::draw(state).word),
+        "inspection" => InspectionState::from_word(word).map(|state| inspections::labels::state(state).word),
+        "teaching_support" => SupportState::from_word(word).map(|state| supports::labels::state(state).word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),
         "jury_session" => JuryState::from_word(word).map(|state| juries::labels::state(state).word),

@@ -1,0 +1,46 @@
+//! Names of the fields, and words of the values, that are recorded of the life of agreements.
+
+use entity::inspection::Trigger;
+use entity::inspection_change::ChangeOutcome;
+use entity::right_act::{ActCause, ActKind};
+use entity::right_change::{ChangeReview, ChangeTopic};
+
+use crate::features::{agreements, inspections};
+
+/// What is recorded of the life of an agreement.
+pub(super) const LIVES: &[(&str, &str)] = &[
+    ("act", "Acte"),
+    ("act_id", "Clé de l’acte"),
+    ("agreement_id", "Clé de l’agrément"),
+    ("candidates", "Candidatures concernées"),
+    ("cause", "Cause"),
+    ("change_id", "Clé du changement"),
+    ("comments", "Observations"),
+    ("criterion", "Critère"),
+    ("grounds", "Constats"),
+    ("juries", "Jurys concernés"),
+    ("kept", "Saisie retenue"),
+    ("nonconformities", "Clés des écarts"),
+    ("outcome", "Suite"),
+    ("persons_met", "Personnes rencontrées"),
+    ("review", "Suite donnée"),
+    ("rights", "Clés des droits concernés"),
+    ("scores", "Notes"),
+    ("topic", "Objet"),
+    ("trigger", "Déclencheur"),
+    ("urgent", "Urgence"),
+];
+
+/// The word of a recorded value; none for one of elsewhere.
+#[must_use]
+pub(super) fn word(key: &str, text: &str) -> Option<&'static str> {
+    match key {
+        "act" => ActKind::from_word(text).map(agreements::labels::act::kind),
+        "cause" => ActCause::from_word(text).map(agreements::labels::act::cause),
+        "topic" => ChangeTopic::from_word(text).map(agreements::labels::act::topic),
+        "review" => ChangeReview::from_word(text).map(agreements::labels::act::review),
+        "trigger" => Trigger::from_word(text).map(inspections::labels::trigger),
+        "outcome" => ChangeOutcome::from_word(text).map(|one| inspections::labels::change(one).word),
+        _ => None,
+    }
+}
