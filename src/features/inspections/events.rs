@@ -1,7 +1,7 @@
 //! What happens to an inspection: journal line and mails.
 
 use entity::ids::NonconformityId;
-use entity::{inspection, inspection_change};
+use entity::{draw, inspection, inspection_change};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
@@ -213,5 +213,49 @@ impl InspectionEvent<'_> {
     fn both(&self, template: &'static str, own: &Value) -> Vec<Mail> {
         let structure = self.to_structure(template, own);
         std::iter::once(structure).chain(self.to_controller(template, own)).collect()
+    }
+}
+
+/// One event of a draw. Nobody is written to: a draw is read where it is published.
+pub(crate) struct DrawEvent<'a> {
+    /// The draw after the act.
+    pub draw: &'a draw::Model,
+    /// Name and code of the event.
+    pub line: Told,
+    /// States.
+    pub states: (Option<String>, Option<String>),
+}
+
+impl DomainEvent for DrawEvent<'_> {
+    fn name(&self) -> &'static str {
+        self.line.0
+    }
+
+    fn code(&self) -> &'static str {
+        self.line.1
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("draw", self.draw.id, self.draw.number.clone())
+    }
+
+    fn states(&self) -> (Option<String>, Option<String>) {
+        self.states.clone()
+    }
+
+    fn reason(&self) -> Option<&str> {
+        self.draw.closing.as_deref()
+    }
+
+    fn payload(&self) -> Value {
+        json!({
+            "algorithm": self.draw.algorithm,
+            "size": self.draw.size,
+            "rules": self.draw.rules,
+            "population_on": self.draw.population_on.to_string(),
+            "seed": self.draw.seed,
+            "inputs_hash": self.draw.inputs_hash,
+            "result_hash": self.draw.result_hash,
+        })
     }
 }

@@ -1,13 +1,16 @@
 //! What people type of an inspection, all faults at once. Pure.
 
 use entity::agreement_request::VisitMode;
+use entity::draw::DrawSubject;
 use entity::ids::{AgreementId, InspectionId, SiteId};
 use entity::inspection::Trigger;
+use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::error::Fault;
 use crate::features::agreements::input::ScoreInput;
+use crate::rules::draw::{self, SEED_LENGTHS, Stratum};
 
 const LONGEST_TEXT: usize = 10_000;
 /// The longest inspection, in minutes: two days.
@@ -122,6 +125,90 @@ pub struct ChangeInput {
 pub struct PerformInput {
     /// Who was met: functions rather than names.
     pub persons_met: String,
+}
+
+/// How a population is parted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartedBy {
+    /// It is not: one stratum, « all ».
+    Nothing,
+    /// The mainland and overseas: « mainland », « overseas ».
+    Sea,
+    /// The INSEE code of the region of the structure.
+    Region,
+}
+
+/// The rules of a draw, as they are kept and published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrawRules {
+    /// How the population is parted.
+    pub by: PartedBy,
+    /// The weights and the bounds; what is parted elsewhere has a weight of one and no bound.
+    pub strata: Vec<Stratum>,
+}
+
+/// A draw to prepare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawInput {
+    /// What is drawn.
+    pub subject: DrawSubject,
+    /// The inspection whose files are drawn.
+    pub inspection_id: Option<InspectionId>,
+    /// What it is called.
+    pub title: String,
+    /// How many are wanted.
+    pub size: u32,
+    /// Its rules.
+    pub rules: DrawRules,
+    /// The population is that of this day.
+    pub population_on: Date,
+}
+
+impl DrawInput {
+    /// Every fault.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let title = text("/title", &self.title, "Donnez un nom à ce tirage");
+        let rules = draw::rules_faults(self.size, &self.rules.strata);
+        let rules = rules
+            .iter()
+            .map(|fault| Fault::new(format!("/{}", fault.field()), "draw-rules", fault.message()));
+        let mut faults: Vec<_> = title.into_iter().chain(rules).collect();
+        if (self.subject == DrawSubject::CandidateFiles) != self.inspection_id.is_some() {
+            let message = "Des dossiers se tirent pour un contrôle, des structures sans contrôle";
+            faults.push(Fault::new("/inspection_id", "draw-subject", message));
+        }
+        if self.size > 10_000 {
+            faults.push(Fault::new("/size", "draw-rules", "Indiquez dix mille tirages au plus"));
+        }
+        faults
+    }
+}
+
+/// The seed that somebody chose, with where it comes from; none takes the head of the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeedInput {
+    /// The seed, of one line.
+    pub seed: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+impl SeedInput {
+    /// Every fault.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults: Vec<_> =
+            text("/source", &self.source, "Dites d’où vient la graine").into_iter().collect();
+        let seed = self.seed.trim();
+        if !SEED_LENGTHS.contains(&seed.chars().count()) || seed.contains(['\n', '\r']) {
+            let message = draw::DrawFault::Seed.message();
+            faults.push(Fault::new("/seed", "draw-seed", message));
+        }
+        faults
+    }
 }
 
 /// The fault of a text that lacks or is too long.

@@ -15,6 +15,7 @@ mod error;
 mod events;
 pub mod input;
 pub mod labels;
+pub mod population;
 pub mod queries;
 pub mod state;
 

@@ -1,4 +1,5 @@
 //! Inspections in the life of agreements.
 
 mod acts;
+mod draws;
 mod states;

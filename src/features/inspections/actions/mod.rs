@@ -5,6 +5,7 @@
 
 mod answer;
 mod cancel;
+pub mod draw;
 mod notify;
 mod perform;
 mod plan;

@@ -29,6 +29,21 @@ pub const NOT_WAITING: &str = "Cette saisie n’attend plus de choix.";
 pub const NO_ANSWER_ANY_MORE: &str =
     "Ce contrôle ne prend plus de réponses\u{202f}: la saisie peut seulement être classée.";
 
+/// The seed is known before anything is drawn.
+pub const PUBLISHED_NOW: &str =
+    "La graine vient d’être publiée\u{202f}: le tirage se fait ensuite, pour que chacun ait pu la lire.";
+/// The population does not allow it.
+pub const NOTHING_TO_DRAW: &str = "Ce tirage ne peut pas se faire.";
+/// The journal has no seal yet.
+pub const NO_SEAL: &str =
+    "Le journal n’a pas encore de sceau\u{202f}: attendez le prochain, ou indiquez une graine.";
+
+/// Where a seed taken from the journal comes from.
+#[must_use]
+pub fn seed_of_seal(size: i64) -> String {
+    format!("Racine du sceau du journal qui couvre {} événements", french::integer(size))
+}
+
 /// A date that is too near.
 #[must_use]
 pub fn too_near(days: u16) -> String {
