@@ -1,5 +1,7 @@
 //! From a token or a cookie to an actor. Only hashes are compared; a token is never kept.
 
+use std::collections::{BTreeSet, HashMap};
+
 use entity::account_role::Role;
 use entity::ids::{AccountId, WebSessionId};
 use entity::{account, account_role, api_token, web_session};
@@ -71,6 +73,24 @@ pub async fn staff(conn: &impl ConnectionTrait) -> Result<Vec<Actor>, DbErr> {
         Actor::account(account.id, account.name, held, Channel::Web)
     };
     Ok(accounts.into_iter().map(actor).collect())
+}
+
+/// The names of accounts, for those who read who did what. Nothing is asked of the database for nobody.
+///
+/// # Errors
+/// What the database answers.
+pub async fn account_names(
+    conn: &impl ConnectionTrait,
+    accounts: BTreeSet<AccountId>,
+) -> Result<HashMap<AccountId, String>, DbErr> {
+    use account::Column;
+    if accounts.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let named = account::Entity::find().select_only().columns([Column::Id, Column::Name]);
+    let rows: Vec<(AccountId, String)> =
+        named.filter(Column::Id.is_in(accounts)).into_tuple().all(conn).await?;
+    Ok(rows.into_iter().collect())
 }
 
 fn held(role: &account_role::Model, account: &account::Model) -> Held {

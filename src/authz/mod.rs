@@ -17,7 +17,7 @@ pub mod visible;
 pub use actor::{Actor, Channel, Held, Who};
 pub use attempts::Attempts;
 pub use bounds::{Bound, Bounds, bounds, expert_regions};
-pub use identify::{SessionActor, account_actor, by_session, by_token, hash_token, staff};
+pub use identify::{SessionActor, account_actor, account_names, by_session, by_token, hash_token, staff};
 pub use mail_link::{mail_link, read_mail_link};
 pub use permission::Permission;
 pub use policy::{Denied, Facts, Grant, Rule, Scope, allows, allows_somewhere, may, may_somewhere, rules};

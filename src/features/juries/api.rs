@@ -19,7 +19,7 @@ use super::shapes::{
 use super::{JuryError, actions};
 use crate::app::App;
 use crate::db::Tx;
-use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag, if_match};
+use crate::http::api::{ApiError, Caller, Content, Created, PageParams, Read, ShortText, Tag};
 
 /// Sessions of juries.
 pub struct JuriesApi {
@@ -120,8 +120,7 @@ impl JuriesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<JuryReasonIn>,
     ) -> Result<Read<JuryOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         actions::reject(&mut tx, JurySessionId(id.0), seen, &body.0.reason.0).await?;
         done(tx, id.0.into()).await
     }
@@ -137,8 +136,7 @@ impl JuriesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<JuryReasonIn>,
     ) -> Result<Read<JuryOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         actions::withdraw(&mut tx, JurySessionId(id.0), seen, &body.0.reason.0).await?;
         done(tx, id.0.into()).await
     }
@@ -154,8 +152,7 @@ impl JuriesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<JuryPlanIn>,
     ) -> Result<Read<JuryOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         actions::plan(&mut tx, JurySessionId(id.0), seen, &body.0.typed()).await?;
         done(tx, id.0.into()).await
     }
@@ -171,9 +168,8 @@ impl JuriesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<JuryCandidatesIn>,
     ) -> Result<Read<JuryOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
         let candidates: Vec<_> = body.0.candidates.into_iter().map(CandidateId).collect();
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         actions::choose(&mut tx, JurySessionId(id.0), seen, &candidates).await?;
         done(tx, id.0.into()).await
     }
@@ -188,8 +184,7 @@ impl JuriesApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<JuryOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         actions::confirm(&mut tx, JurySessionId(id.0), seen).await?;
         done(tx, id.0.into()).await
     }
@@ -204,8 +199,7 @@ impl JuriesApi {
         id: Path<Uuid>,
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
     ) -> Result<Read<JuryOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         Box::pin(actions::convoke(&mut tx, JurySessionId(id.0), seen)).await?;
         done(tx, id.0.into()).await
     }
@@ -221,8 +215,7 @@ impl JuriesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<JuryPostponeIn>,
     ) -> Result<Read<JuryOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         Box::pin(actions::postpone(&mut tx, JurySessionId(id.0), seen, &body.0.typed())).await?;
         done(tx, id.0.into()).await
     }
@@ -238,8 +231,7 @@ impl JuriesApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<JuryReasonIn>,
     ) -> Result<Read<JuryOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
-        let mut tx = self.app.begin(caller.0).await?;
+        let (mut tx, seen) = caller.begin(&self.app, &seen).await?;
         Box::pin(actions::cancel(&mut tx, JurySessionId(id.0), seen, &body.0.reason.0)).await?;
         done(tx, id.0.into()).await
     }

@@ -17,7 +17,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::error::MailError;
-use crate::authz::{Actor, Facts, Permission, allows, may, visible};
+use crate::authz::{Actor, Facts, Permission, account_names, allows, may, visible};
 use crate::db::{Cursor, Db, Page, PageRequest, keyset, shows_words};
 use crate::events::Recipient;
 
@@ -361,28 +361,14 @@ async fn labels(db: &Db, events: Vec<AuditEventId>) -> Result<HashMap<AuditEvent
         .into_tuple()
         .all(db.read())
         .await?;
-    let accounts = found.iter().filter(|(_, kind, ..)| kind == ACCOUNT).map(|(_, _, id, _)| *id);
-    let names = account_names(db, accounts.collect()).await?;
+    let accounts = found.iter().filter(|(_, kind, ..)| kind == ACCOUNT).map(|(_, _, id, _)| AccountId(*id));
+    let names = account_names(db.read(), accounts.collect()).await?;
     let label = |(event, kind, id, label): (AuditEventId, String, Uuid, String)| {
-        let label = if kind == ACCOUNT { names.get(&id).cloned().unwrap_or_default() } else { label };
+        let label =
+            if kind == ACCOUNT { names.get(&AccountId(id)).cloned().unwrap_or_default() } else { label };
         (event, label)
     };
     Ok(found.into_iter().map(label).collect())
-}
-
-/// The names of accounts.
-async fn account_names(db: &Db, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, DbErr> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(AccountId, String)> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::Name])
-        .filter(account::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    Ok(rows.into_iter().map(|(id, name)| (id.0, name)).collect())
 }
 
 /// Whether a mail was written to the actor, their structure or their file of expert.

@@ -1,9 +1,11 @@
 //! A database per test: a copy of a migrated file, or of a migrated PostgreSQL template when `TEST_POSTGRES`
 //! holds the URL of a cluster (`postgres://postgres@127.0.0.1:5433`).
 //!
-//! The template is made once for each build of the tests, whether they run as threads or as processes.
+//! The template is made once for each build of the tests, whether they run as threads or as processes. A database goes
+//! with the folder of its test: a thousand of them would fill the disk.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use parchemin::db::{Db, migrate};
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
@@ -12,12 +14,19 @@ use uuid::Uuid;
 
 static SQLITE_TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
 static POSTGRES_TEMPLATE: OnceCell<String> = OnceCell::const_new();
+static POSTGRES_LEFT: Mutex<Vec<Left>> = Mutex::new(Vec::new());
+
+/// A database of the cluster that is dropped once the folder of its test is gone.
+struct Left {
+    name: String,
+    folder: PathBuf,
+}
 
 /// A migrated database that nothing else uses.
 pub async fn fresh(folder: &Path) -> Db {
     if let Some(cluster) = cluster() {
         let template = POSTGRES_TEMPLATE.get_or_init(|| postgres_template(&cluster)).await;
-        return postgres(&cluster, &format!("TEMPLATE {template}")).await;
+        return postgres(&cluster, folder, &format!("TEMPLATE {template}")).await;
     }
     let template = SQLITE_TEMPLATE.get_or_init(sqlite_template).await;
     std::fs::copy(template, folder.join("parchemin.sqlite")).unwrap();
@@ -27,7 +36,7 @@ pub async fn fresh(folder: &Path) -> Db {
 /// A database without any table, that nothing else uses.
 pub async fn blank(folder: &Path) -> Db {
     match cluster() {
-        Some(cluster) => postgres(&cluster, "").await,
+        Some(cluster) => postgres(&cluster, folder, "").await,
         None => sqlite(folder).await,
     }
 }
@@ -121,12 +130,22 @@ async fn administrator(cluster: &str) -> DatabaseConnection {
     Database::connect(options).await.unwrap()
 }
 
-async fn postgres(cluster: &str, template: &str) -> Db {
+async fn postgres(cluster: &str, folder: &Path, template: &str) -> Db {
     let admin = administrator(cluster).await;
+    for ended in ended() {
+        admin.execute_unprepared(&format!("DROP DATABASE {ended} WITH (FORCE)")).await.unwrap();
+    }
     let name = format!("test_{}", name());
     admin.execute_unprepared(&format!("CREATE DATABASE {name} {template}")).await.unwrap();
     admin.close().await.unwrap();
+    POSTGRES_LEFT.lock().unwrap().push(Left { name: name.clone(), folder: folder.to_owned() });
     Db::open(&format!("{cluster}/{name}"), false).await.unwrap()
+}
+
+/// Names of the databases whose test is over; each is told once.
+fn ended() -> Vec<String> {
+    let mut left = POSTGRES_LEFT.lock().unwrap();
+    left.extract_if(.., |one| !one.folder.exists()).map(|one| one.name).collect()
 }
 
 #[expect(

@@ -1,15 +1,14 @@
 //! The history of a file: acts of the request and of its right, newest first, and the mails they sent.
 
-use std::collections::HashMap;
-
 use entity::ids::{AccountId, AgreementId, AgreementRequestId, ExpertId, MailId};
-use entity::{Instant, account, audit_event, expert, mail};
+use entity::{Instant, audit_event, expert, mail};
 use sea_orm::prelude::Json;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect,
 };
 
+use crate::authz::account_names;
 use crate::features::agreements::error::AgreementError;
 use crate::features::agreements::events::LETTER_RECORDED;
 
@@ -49,7 +48,7 @@ pub async fn history(
     let events =
         audit_event::Entity::find().filter(subjects).order_by_desc(Column::Id).limit(MOST).all(conn).await?;
     let people = events.iter().filter_map(|event| event.actor_id).map(AccountId);
-    let names = names(conn, people.collect()).await?;
+    let names = account_names(conn, people.collect()).await?;
     let given: Vec<ExpertId> = events.iter().filter_map(chosen).collect();
     let experts = expert::Entity::find().filter(expert::Column::Id.is_in(given)).all(conn).await?;
     let entries = events.into_iter().map(|event| {
@@ -69,20 +68,6 @@ fn chosen(event: &audit_event::Model) -> Option<ExpertId> {
     let payload: serde_json::Value = serde_json::from_str(&event.payload).ok()?;
     let id = uuid::Uuid::parse_str(payload["controller_id"].as_str()?).ok()?;
     Some(id.into())
-}
-
-async fn names(
-    conn: &impl ConnectionTrait,
-    ids: Vec<AccountId>,
-) -> Result<HashMap<AccountId, String>, AgreementError> {
-    let rows: Vec<(AccountId, String)> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::Name])
-        .filter(account::Column::Id.is_in(ids))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().collect())
 }
 
 /// A form that saves itself writes many lines in a row: the history shows one.
@@ -167,5 +152,5 @@ pub async fn account_name(
     id: Option<AccountId>,
 ) -> Result<Option<String>, AgreementError> {
     let Some(id) = id else { return Ok(None) };
-    Ok(names(conn, vec![id]).await?.remove(&id))
+    Ok(account_names(conn, [id].into()).await?.remove(&id))
 }

@@ -1,11 +1,10 @@
 //! The history of a file: its acts, newest first, with the name of who did each.
 
-use std::collections::HashMap;
-
+use entity::audit_event;
 use entity::ids::{AccountId, CandidateId};
-use entity::{account, audit_event};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use crate::authz::account_names;
 use crate::db;
 
 /// Acts shown at most; the journal holds them all.
@@ -34,14 +33,7 @@ pub async fn history(conn: &impl ConnectionTrait, id: CandidateId) -> Result<Vec
         .all(conn)
         .await?;
     let people = events.iter().filter_map(|event| event.actor_id).map(AccountId);
-    let rows: Vec<(AccountId, String)> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::Name])
-        .filter(account::Column::Id.is_in(people))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let names: HashMap<AccountId, String> = rows.into_iter().collect();
+    let names = account_names(conn, people.collect()).await?;
     let entry = |event: audit_event::Model| {
         let who = event.actor_id.and_then(|id| names.get(&AccountId(id)).cloned());
         Entry { event, who }

@@ -29,6 +29,17 @@ pub struct FileRow {
     pub href: String,
 }
 
+/// An act offered on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActLink {
+    /// What it is called.
+    pub label: &'static str,
+    /// Its page.
+    pub href: String,
+    /// Whether it takes away what was delivered.
+    pub takes_away: bool,
+}
+
 /// `/certificats/{number}`.
 #[derive(Template, Clone, Debug)]
 #[template(path = "web/certificates/show.html")]
@@ -58,7 +69,7 @@ pub struct CertificatePage {
     /// What happened to it.
     pub history: Vec<HistoryLine>,
     /// What may be done.
-    pub acts: Vec<Link>,
+    pub acts: Vec<ActLink>,
     /// A revocation waits for a second person: why it is asked, and by whom.
     pub asked: Option<(String, String)>,
     /// Whether what it says is being put right, as the public page tells.
@@ -169,7 +180,7 @@ async fn history(page: &Page, row: &certificate::Model) -> Result<Vec<HistoryLin
 }
 
 /// What this person may do now: whoever asked for a revocation does not settle it.
-fn acts(page: &Page, row: &certificate::Model, facts: &Facts, (asked, own): (bool, bool)) -> Vec<Link> {
+fn acts(page: &Page, row: &certificate::Model, facts: &Facts, (asked, own): (bool, bool)) -> Vec<ActLink> {
     use CertificateState as S;
     let live = matches!(row.state, S::Valid | S::Suspended);
     let table = [
@@ -184,8 +195,12 @@ fn acts(page: &Page, row: &certificate::Model, facts: &Facts, (asked, own): (boo
         ("ecarter-revocation", Permission::CertificateRevoke, asked && !own),
     ];
     let open = table.into_iter().filter(|(_, permission, now)| *now && may(page.actor(), *permission, facts));
-    open.map(|(verb, ..)| Link::new(labels::act(verb), format!("/certificats/{}/{verb}", row.number)))
-        .collect()
+    open.map(|(verb, ..)| ActLink {
+        label: labels::act(verb),
+        href: format!("/certificats/{}/{verb}", row.number),
+        takes_away: matches!(verb, "revoquer" | "confirmer-revocation"),
+    })
+    .collect()
 }
 
 /// One of its files.

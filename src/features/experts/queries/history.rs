@@ -1,12 +1,10 @@
 //! What happened to a file of habilitation, as the journal keeps it.
 
-use std::collections::HashMap;
-
 use entity::ids::AccountId;
-use entity::{account, audit_event, habilitation};
+use entity::{audit_event, habilitation};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::authz::Actor;
+use crate::authz::{Actor, account_names};
 use crate::db;
 
 /// Acts shown at most; the journal holds them all.
@@ -44,14 +42,7 @@ pub async fn history(
     }
     let events = select.order_by_desc(Column::Id).limit(MOST).all(conn).await?;
     let people = events.iter().filter_map(|event| event.actor_id).map(AccountId);
-    let rows: Vec<(AccountId, String)> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::Name])
-        .filter(account::Column::Id.is_in(people))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let names: HashMap<_, _> = rows.into_iter().collect();
+    let names = account_names(conn, people.collect()).await?;
     let entry = |event: audit_event::Model| {
         let who = event.actor_id.and_then(|id| names.get(&AccountId(id)).cloned());
         Entry { event, who }

@@ -1,18 +1,17 @@
 //! What the team said of its tasks: two queries, however many tasks there are.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use entity::account;
 use entity::ids::AccountId;
 use entity::task_note::{self, Column, Entity};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::super::todo::Task;
 use super::super::todo::follow::{Colleague, Follow, Postponed};
 use super::super::todo::sees;
-use crate::authz::{Actor, staff};
+use crate::authz::{Actor, account_names, staff};
 use crate::db;
 
 /// How long a note counts: no task waits for so long, and notes of tasks that are gone are not read for ever.
@@ -54,8 +53,7 @@ async fn attach(
     notes: Vec<task_note::Model>,
 ) -> Result<(), DbErr> {
     let named = notes.iter().flat_map(|note| [note.taken_by, note.handed_by, note.postponed_by]).flatten();
-    let named: BTreeSet<AccountId> = named.collect();
-    let names = names(conn, named).await?;
+    let names = account_names(conn, named.collect()).await?;
     let mut by_subject: HashMap<Uuid, Vec<task_note::Model>> = HashMap::new();
     for note in notes {
         by_subject.entry(note.subject_id).or_default().push(note);
@@ -66,24 +64,6 @@ async fn attach(
         task.follow = note.map(|note| told(note, &names)).unwrap_or_default();
     }
     Ok(())
-}
-
-async fn names(
-    conn: &impl ConnectionTrait,
-    accounts: BTreeSet<AccountId>,
-) -> Result<HashMap<AccountId, String>, DbErr> {
-    if accounts.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let found: Vec<(AccountId, String)> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::Name])
-        .filter(account::Column::Id.is_in(accounts))
-        .order_by_asc(account::Column::Id)
-        .into_tuple()
-        .all(conn)
-        .await?;
-    Ok(found.into_iter().collect())
 }
 
 fn told(note: &task_note::Model, names: &HashMap<AccountId, String>) -> Follow {

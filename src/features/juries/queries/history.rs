@@ -2,14 +2,13 @@
 //!
 //! The journal names nobody: it keeps keys. Names are read where they are kept, and go with them when they are erased.
 
-use std::collections::HashMap;
-
+use entity::audit_event;
 use entity::ids::AccountId;
-use entity::{account, audit_event};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 
 use super::MOST;
+use crate::authz::account_names;
 use crate::db;
 use crate::features::juries::load::Whole;
 use crate::features::juries::wording;
@@ -50,14 +49,7 @@ pub async fn history(conn: &impl ConnectionTrait, whole: &Whole) -> Result<Vec<E
         .all(conn)
         .await?;
     let people = events.iter().filter_map(|event| event.actor_id).map(AccountId);
-    let rows: Vec<(AccountId, String)> = account::Entity::find()
-        .select_only()
-        .columns([account::Column::Id, account::Column::Name])
-        .filter(account::Column::Id.is_in(people))
-        .into_tuple()
-        .all(conn)
-        .await?;
-    let names: HashMap<AccountId, String> = rows.into_iter().collect();
+    let names = account_names(conn, people.collect()).await?;
     let entry = |event: audit_event::Model| {
         let payload: Value = serde_json::from_str(&event.payload).unwrap_or_default();
         Entry {
