@@ -13,7 +13,7 @@ pub use list::{TaughtPage, TaughtRow};
 pub use room::{PrintPage, PrintRow, RoomPage, RoomSignPage};
 pub use session::{PersonRow, SheetPage, SlotRow};
 pub use slot::{Acts, LineRow, SlotPage};
-pub use trainee::{AskLinkPage, ContactPage, HalfDayRow, TraineePage};
+pub use trainee::{AskLinkPage, HalfDayRow, TraineePage};
 
 use poem::{Route, get, post};
 

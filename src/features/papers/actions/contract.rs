@@ -61,8 +61,8 @@ async fn bind(tx: &mut Tx, record: &Record, id: EnrolmentId) -> Result<bool, Pap
     if Dossier::locked(tx, id).await?.enrolment.state != EnrolmentState::Held {
         return Ok(false);
     }
-    let signed_at = record.signatures.iter().filter_map(|one| one.signed_at).max();
-    let signed_on = day_in_zone(signed_at.map_or(tx.now(), |at| *at), &record.session.zone);
+    let signed_at = record.signatures.iter().filter_map(|one| one.signed_at.map(|at| *at)).max();
+    let signed_on = day_in_zone(signed_at.unwrap_or(tx.now()), &record.session.zone);
     let remote = record.paper.kind == PaperKind::Contract && record.content()?.remote;
     match contract(tx, id, None, &TypedContract { signed_on: iso(signed_on), remote }).await {
         Ok(_) => Ok(true),
