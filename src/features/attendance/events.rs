@@ -44,9 +44,9 @@ pub enum What {
     /// A presence was put right.
     Corrected {
         /// Before.
-        was: attendance::Model,
+        was: Box<attendance::Model>,
         /// After.
-        became: attendance::Model,
+        became: Box<attendance::Model>,
         /// Why.
         reason: String,
     },

@@ -196,7 +196,8 @@ impl EnrolmentsApi {
     ) -> Result<Read<EnrolmentFile>, ApiError> {
         let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
         let mut tx = self.app.begin(caller.0).await?;
-        let row = actions::change_contact(&mut tx, id.0.into(), Some(seen), &body.0.typed()).await?;
+        let row =
+            Box::pin(actions::change_contact(&mut tx, id.0.into(), Some(seen), &body.0.typed())).await?;
         read(tx, &row).await
     }
 

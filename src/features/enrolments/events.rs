@@ -1,6 +1,6 @@
 //! What happened to an enrolment. Events hold keys; who the person is stays beside the journal.
 
-use entity::enrolment::{self, EnrolmentState};
+use entity::enrolment::{self, EnrolmentCause, EnrolmentState};
 use entity::ids::EnrolmentAdaptationId;
 use entity::training_session;
 use serde_json::{Value, json};
@@ -187,7 +187,7 @@ impl DomainEvent for EnrolmentEvent {
                 "held_until": row.held_until.map(|at| at.unix_timestamp()),
                 "deadline_at": row.deadline_at.map(|at| at.unix_timestamp()),
                 "withdrawal_until": row.withdrawal_until.map(iso),
-                "cause": row.cause.map(|cause| cause.word()),
+                "cause": row.cause.map(EnrolmentCause::word),
                 "fee_cents": row.fee_cents,
                 "replaces_id": row.replaces_id,
                 "moved_from_id": row.moved_from_id,

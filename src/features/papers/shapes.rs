@@ -6,7 +6,7 @@ use entity::training_signature::{self, Party, SignatureKind};
 use poem_openapi::types::Any;
 use poem_openapi::{Enum, Object};
 use serde_json::Value;
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::input::{TypedAnswer, TypedOrder};

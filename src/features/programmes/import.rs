@@ -148,7 +148,7 @@ fn plan(columns: &Columns, rows: &[Row], known: &Known) -> (Vec<(Row, Deed)>, Ve
         match done {
             Ok(deed) => deeds.push((row.clone(), deed)),
             Err(wrong) => {
-                faults.extend(wrong.into_iter().map(|(key, message)| columns.fault(row, key, message, None)))
+                faults.extend(wrong.into_iter().map(|(key, message)| columns.fault(row, key, message, None)));
             }
         }
     }

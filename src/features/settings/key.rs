@@ -255,11 +255,6 @@ fn none_or(faults: Vec<Fault>, value: &impl Serialize) -> Result<Value, Vec<Faul
     if faults.is_empty() { Ok(json(value)) } else { Err(faults) }
 }
 
-fn bounds(faults: Vec<(&'static str, &'static str)>) -> Vec<Fault> {
-    let fault = |(field, message)| Fault::new(format!("/{field}"), "out-of-bounds", message);
-    faults.into_iter().map(fault).collect()
-}
-
 fn typed<T: DeserializeOwned>(proposed: &Value) -> Result<T, Vec<Fault>> {
     T::deserialize(proposed).map_err(|_| {
         let message = "Cette valeur n’a pas la forme attendue\u{202f}: reprenez celle qui est lue et changez-en les nombres";

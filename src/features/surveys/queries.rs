@@ -1,9 +1,9 @@
 //! Reads of surveys. Every list starts from what the actor may see; what was answered is shown once enough people did.
 
-use entity::ids::{ProgrammeId, SurveyId};
+use entity::ids::SurveyId;
 use entity::survey::{self, SurveyKind, SurveyState};
 use entity::{survey_answer, survey_invitation, training_session};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use time::OffsetDateTime;
 
 use super::SurveyError;

@@ -68,7 +68,7 @@ pub async fn correct(
         session: room.session,
         slot: Some(room.slot),
         enrolment: Some(dossier.enrolment),
-        what: What::Corrected { was, became: became.clone(), reason },
+        what: What::Corrected { was: Box::new(was), became: Box::new(became.clone()), reason },
     };
     tx.record(&grant, &event).await?;
     Ok(became)

@@ -70,7 +70,7 @@ pub async fn sign_by_link(
     } else {
         Proof::Link
     };
-    sign(tx, dossier, room, proof, device).await
+    Box::pin(sign(tx, dossier, room, proof, device)).await
 }
 
 /// Signs in the room, by its square code and one's name in the list.
@@ -93,7 +93,7 @@ pub async fn sign_in_room(
     if dossier.session.id != room.session.id {
         return Err(AttendanceError::fault("/name", "unknown", labels::STRANGER));
     }
-    sign(tx, dossier, room, Proof::Qr, device).await
+    Box::pin(sign(tx, dossier, room, Proof::Qr, device)).await
 }
 
 async fn sign(

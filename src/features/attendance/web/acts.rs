@@ -100,7 +100,7 @@ pub(super) async fn record(
         recorded.map_err(|error| named(error, &names))?;
         Ok::<_, AttendanceError>(tx.commit().await?)
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, (&number, id), "presences", &form, done).await
 }
 

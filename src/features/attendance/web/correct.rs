@@ -186,7 +186,7 @@ pub(super) async fn send(page: Page, Path(place): Path<Place>, form: FormData) -
         actions::correct(&mut tx, line, form.version(), &typed).await?;
         Ok::<_, AttendanceError>(tx.commit().await?)
     };
-    let done = done.await;
+    let done = Box::pin(done).await;
     settled(&page, &place, ("correction", "corriger"), &form, done).await
 }
 

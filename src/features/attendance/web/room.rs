@@ -232,12 +232,14 @@ pub(super) async fn sign(
     let done = async {
         let person = form.text("name").parse::<Uuid>().ok().map(EnrolmentId);
         let mut tx = page.app.begin(bearer(request, IN_ROOM)).await?;
-        if let Signed::Now(_) = actions::sign_in_room(&mut tx, &token, person, device(&form)).await? {
+        if let Signed::Now(_) =
+            Box::pin(actions::sign_in_room(&mut tx, &token, person, device(&form))).await?
+        {
             tx.commit().await?;
         }
         Ok::<_, AttendanceError>(())
     };
-    let error = match done.await {
+    let error = match Box::pin(done).await {
         Ok(()) => return Ok(flash::redirect(&format!("/emargement/{token}"), &labels::done("signer"))),
         Err(error) => error,
     };

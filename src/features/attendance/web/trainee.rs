@@ -213,13 +213,14 @@ pub(super) async fn sign(
     let done = async {
         let mut tx = page.app.begin(bearer(request, BY_LINK)).await?;
         let (typed, device) = (form.text("code"), device(&form));
-        let signed = actions::sign_by_link(&mut tx, &token, TrainingSlotId(slot), typed, device).await?;
+        let signed =
+            Box::pin(actions::sign_by_link(&mut tx, &token, TrainingSlotId(slot), typed, device)).await?;
         if let Signed::Now(_) = signed {
             tx.commit().await?;
         }
         Ok::<_, AttendanceError>(())
     };
-    let error = match done.await {
+    let error = match Box::pin(done).await {
         Ok(()) => return Ok(flash::redirect(&format!("/stagiaire/{token}"), &labels::done("signer"))),
         Err(error) => error,
     };

@@ -110,7 +110,7 @@ pub(super) async fn submit(
     let actor = bearer(request, ACTOR);
     let work = async {
         let mut tx = page.app.begin(actor).await?;
-        enrolments::cancel_by_link(&mut tx, &token, cause, reason).await?;
+        Box::pin(enrolments::cancel_by_link(&mut tx, &token, cause, reason)).await?;
         tx.commit().await?;
         Ok::<_, EnrolmentError>(())
     };

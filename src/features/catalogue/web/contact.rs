@@ -78,7 +78,7 @@ pub(super) async fn save(
     let actor = bearer(request, ACTOR);
     let work = async {
         let mut tx = page.app.begin(actor).await?;
-        let row = enrolments::change_contact_by_link(&mut tx, &token, &typed).await?;
+        let row = Box::pin(enrolments::change_contact_by_link(&mut tx, &token, &typed)).await?;
         tx.commit().await?;
         Ok::<_, EnrolmentError>(row)
     };

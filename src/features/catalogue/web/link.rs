@@ -198,7 +198,7 @@ enum Act {
 async fn act(page: &PublicPage, actor: Actor, token: &str, what: Act) -> Result<Response> {
     let done = async {
         let mut tx = page.app.begin(actor).await?;
-        perform(&mut tx, token, what).await?;
+        Box::pin(perform(&mut tx, token, what)).await?;
         tx.commit().await?;
         Ok::<_, EnrolmentError>(())
     };
@@ -217,7 +217,7 @@ async fn perform(tx: &mut Tx, token: &str, what: Act) -> Result<(), EnrolmentErr
     match what {
         Act::Confirm => enrolments::confirm_address(tx, token).await?,
         Act::Accept => enrolments::accept_offer(tx, token).await?,
-        Act::Decline => enrolments::decline_offer(tx, token).await?,
+        Act::Decline => Box::pin(enrolments::decline_offer(tx, token)).await?,
     };
     Ok(())
 }

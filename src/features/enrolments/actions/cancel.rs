@@ -62,7 +62,7 @@ pub async fn cancel(
     let grant = tx.authorize(why.by.permission(), &dossier.facts())?;
     dossier.check_version(version)?;
     check_delay(tx, &dossier, why).await?;
-    end(tx, &grant, dossier, why).await
+    Box::pin(end(tx, &grant, dossier, why)).await
 }
 
 /// The same, as typed. The certifier says why in words.
@@ -79,7 +79,7 @@ pub async fn cancel_as_typed(
     let dossier = Dossier::locked(tx, id).await?;
     let _allowed = tx.authorize(by.permission(), &dossier.facts())?;
     let (cause, reason) = typed.read(by == By::Provider)?;
-    cancel(tx, id, version, &Cancellation { by, cause, reason }).await
+    Box::pin(cancel(tx, id, version, &Cancellation { by, cause, reason })).await
 }
 
 /// The same, by the person who holds the link of a message.
@@ -95,7 +95,7 @@ pub async fn cancel_by_link(
     let purposes = [LinkPurpose::Confirm, LinkPurpose::Follow];
     let dossier = Dossier::by_link(tx, token, &purposes).await?;
     let grant = tx.authorize(Permission::EnrolmentAsk, &dossier.facts())?;
-    end(tx, &grant, dossier, &Cancellation { by: By::Client, cause, reason }).await
+    Box::pin(end(tx, &grant, dossier, &Cancellation { by: By::Client, cause, reason })).await
 }
 
 /// The certifier keeps its own delay, unless nobody could do otherwise: whoever is bound was promised a seat.

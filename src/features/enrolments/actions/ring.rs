@@ -40,7 +40,7 @@ pub async fn run(app: &Arc<App>) -> Result<usize, EnrolmentError> {
         .await?;
     let mut due = DueRun::of(ACTOR);
     for id in ids {
-        due.count(id, ring(app, id).await)?;
+        due.count(id, Box::pin(ring(app, id)).await)?;
     }
     due.end()
 }

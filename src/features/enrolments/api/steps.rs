@@ -36,7 +36,7 @@ impl EnrolmentStepsApi {
     ) -> Result<Read<EnrolmentFile>, ApiError> {
         let seen = if_match(seen.0.as_ref())?;
         let mut tx = self.app.begin(caller.0).await?;
-        let row = actions::take_in(&mut tx, id.0.into(), seen).await?;
+        let row = Box::pin(actions::take_in(&mut tx, id.0.into(), seen)).await?;
         read(tx, &row).await
     }
 

@@ -346,7 +346,7 @@ async fn act_of(page: &Page, kind: ActKind, whole: &Whole, form: &FormData) -> D
             said::contracted(actions::contract(&mut tx, id, seen, &typed).await?.state)
         }
         ActKind::Contact => {
-            actions::change_contact(&mut tx, id, seen, &contact_of(form)).await?;
+            Box::pin(actions::change_contact(&mut tx, id, seen, &contact_of(form))).await?;
             said::contact_changed()
         }
         ActKind::Replacement => {

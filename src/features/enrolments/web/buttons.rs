@@ -42,7 +42,7 @@ pub(super) async fn take_in(page: Page, Path(reference): Path<String>, form: For
     let done = async {
         let id = found(&page, &reference).await?;
         let mut tx = page.app.begin(page.actor().clone()).await?;
-        let row = actions::take_in(&mut tx, id, form.version()).await?;
+        let row = Box::pin(actions::take_in(&mut tx, id, form.version())).await?;
         tx.commit().await?;
         Ok::<_, EnrolmentError>(said::taken_in(row.state))
     };

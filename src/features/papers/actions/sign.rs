@@ -115,7 +115,7 @@ async fn answer(
     record
         .save(tx, |paper| {
             if refused {
-                paper.deadline_at = None
+                paper.deadline_at = None;
             }
         })
         .await?;

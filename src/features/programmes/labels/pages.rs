@@ -167,13 +167,11 @@ pub fn results(results: &Results) -> Vec<(&'static str, String)> {
 /// How many skills no module covers.
 #[must_use]
 pub fn uncovered(count: usize) -> String {
-    match count {
-        0 => "Toutes les compétences visées sont couvertes.".to_owned(),
-        _ => {
-            let count = plural(i64::try_from(count).unwrap_or(i64::MAX), "compétence", "compétences");
-            format!("{count} que rien ne couvre encore.")
-        }
+    if count == 0 {
+        return "Toutes les compétences visées sont couvertes.".to_owned();
     }
+    let count = plural(i64::try_from(count).unwrap_or(i64::MAX), "compétence", "compétences");
+    format!("{count} que rien ne couvre encore.")
 }
 
 /// Titles of the parts of a sheet, by their words in addresses.

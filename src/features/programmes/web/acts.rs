@@ -123,7 +123,7 @@ pub(super) async fn restore(page: Page, Path(slug): Path<String>, form: FormData
         actions::restore(&mut tx, key(&shown), form.version()).await?;
         Ok::<_, ProgrammeError>(tx.commit().await?)
     };
-    done.await.map_err(WebError::from)?;
+    Box::pin(done).await.map_err(WebError::from)?;
     Ok(flash::redirect(&path_of(&slug), &pages::restored()))
 }
 

@@ -35,7 +35,7 @@ pub async fn create(
     typed: &TypedSession,
     slots: &[TypedSlot],
 ) -> Result<training_session::Model, TrainingError> {
-    begin(tx, typed, slots, None).await
+    Box::pin(begin(tx, typed, slots, None)).await
 }
 
 /// Creates the sessions of a series: the same, each from its first day on. All of them, or none.
@@ -53,7 +53,7 @@ pub async fn create_series(
     let id: Uuid = tx.new_id();
     let mut created = Vec::with_capacity(all.len());
     for slots in all {
-        created.push(begin(tx, typed, &slots, Some(id)).await?);
+        created.push(Box::pin(begin(tx, typed, &slots, Some(id))).await?);
     }
     Ok(created)
 }
@@ -164,7 +164,7 @@ async fn check_replaced(
 /// Where a session is: in a room of the list, at an address, or at a distance.
 pub(super) struct Place {
     pub(super) room: Option<training_room::Model>,
-    pub(super) place: String,
+    pub(super) address: String,
     pub(super) commune: String,
     pub(super) department: String,
     pub(super) region: String,
@@ -203,7 +203,7 @@ impl Place {
         let told = |of: fn(&NewSession) -> &String| new.map(of).cloned().unwrap_or_default();
         Ok(Self {
             room: None,
-            place: told(|new| &new.address.place),
+            address: told(|new| &new.address.place),
             commune: told(|new| &new.address.commune),
             department: department.map(|one| one.code.to_owned()).unwrap_or_default(),
             region: department.and_then(|one| one.region).unwrap_or_default().to_owned(),
@@ -271,7 +271,7 @@ async fn row_of(
         structure_id: typed.structure,
         room_id: place.room.as_ref().map(|room| room.id),
         modality: new.modality.unwrap_or(version.modality),
-        place: place.place,
+        place: place.address,
         commune: place.commune,
         department: place.department,
         region: place.region,

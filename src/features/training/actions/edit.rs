@@ -80,7 +80,7 @@ fn changed(
     place: Place,
     (seats_min, seats_max): (i32, i32),
 ) -> training_session::Model {
-    let moved = place.place != before.place || place.commune != before.commune;
+    let moved = place.address != before.place || place.commune != before.commune;
     training_session::Model {
         kind: new.kind,
         delivery: new.delivery,
@@ -90,7 +90,7 @@ fn changed(
         access: said(&new.access, place.room.as_ref().map(|room| &room.access)),
         accessibility: said(&new.accessibility, place.room.as_ref().map(|room| &room.accessibility)),
         room_id: place.room.map(|room| room.id),
-        place: place.place,
+        place: place.address,
         commune: place.commune,
         department: place.department,
         region: place.region,

@@ -53,7 +53,7 @@ async fn ring(app: &Arc<App>, id: TrainingSessionId) -> Result<bool, TrainingErr
         Alarm::Start => Step::Start,
         Alarm::Finish => Step::Finish,
     };
-    advance(&mut tx, id, step).await?;
+    Box::pin(advance(&mut tx, id, step)).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -23,7 +23,7 @@ pub async fn step(
     step: Step,
 ) -> Result<training_session::Model, TrainingError> {
     let opened = open(tx, id, seen, permission(step)).await?;
-    take(tx, opened, step).await
+    Box::pin(take(tx, opened, step)).await
 }
 
 /// Starts or ends a session whose time has come, for the program or for the team.
@@ -36,7 +36,7 @@ pub async fn advance(
     step: Step,
 ) -> Result<training_session::Model, TrainingError> {
     let opened = open(tx, id, None, Permission::TrainingAdvance).await?;
-    take(tx, opened, step).await
+    Box::pin(take(tx, opened, step)).await
 }
 
 /// Who takes a step: the program starts and ends what is confirmed.
