@@ -120,9 +120,9 @@ impl FundingsApi {
         #[oai(name = "If-Match")] seen: Header<Option<String>>,
         body: Json<FundingTermsIn>,
     ) -> Result<Read<FundingOut>, ApiError> {
-        let seen = if_match(seen.0.as_ref())?;
+        let seen = if_match(seen.0.as_ref())?.ok_or_else(ApiError::precondition_required)?;
         let mut tx = self.app.begin(caller.0).await?;
-        let record = actions::change(&mut tx, FundingId(id.0), seen, &body.0.typed()).await?;
+        let record = actions::change(&mut tx, FundingId(id.0), Some(seen), &body.0.typed()).await?;
         finished(tx, record).await
     }
 

@@ -53,19 +53,27 @@ impl FundingEvent {
         &self.record.funding
     }
 
-    fn variables(&self, link: Option<&str>) -> Value {
+    /// What both messages say, then what each does.
+    fn variables(&self, agreed: bool, link: Option<&str>) -> Value {
         let (row, session) = (self.row(), &self.record.session);
-        json!({
+        let mut variables = json!({
             "number": self.record.reference(),
             "title": session.title,
             "when": words_of_enrolments::when(session),
             "funder": row.funder,
             "scheme": labels::scheme(row.scheme),
-            "agreement": Some(&row.agreement_number).filter(|number| !number.is_empty()),
-            "amount": french::money_cents(row.amount_cents),
-            "hours": labels::agreed_hours(row.agreed_minutes),
             "link": link,
-        })
+        });
+        if agreed {
+            let number = Some(&row.agreement_number).filter(|number| !number.is_empty());
+            variables["agreement"] = json!(number);
+            variables["amount"] = json!(french::money_cents(row.amount_cents));
+            variables["hours"] = json!(labels::agreed_hours(row.agreed_minutes));
+            variables["paid_to"] = json!(labels::paid_to(row.subrogation));
+        } else {
+            variables["refusal"] = json!(row.reason);
+        }
+        variables
     }
 }
 
@@ -118,7 +126,7 @@ impl DomainEvent for FundingEvent {
             }),
             What::PieceSent(piece) | What::PieceVoided(piece) => json!({
                 "piece_id": piece.id,
-                "kind": piece.kind.word(),
+                "piece_kind": piece.kind.word(),
                 "sent_on": iso(piece.sent_on),
                 "document_id": piece.document_id,
             }),
@@ -135,13 +143,13 @@ impl DomainEvent for FundingEvent {
     }
 
     fn mails(&self) -> Vec<Mail> {
-        let template = match self.what {
-            What::Stepped(line) if line.step == Step::Agree => "funding-agreed",
-            What::Stepped(line) if line.step == Step::Refuse => "funding-refused",
+        let (template, agreed) = match self.what {
+            What::Stepped(line) if line.step == Step::Agree => ("funding-agreed", true),
+            What::Stepped(line) if line.step == Step::Refuse => ("funding-refused", false),
             _ => return Vec::new(),
         };
         let mail = |(to, link): &Told| {
-            Mail::new(template, to.clone(), labels::WHY_BUYER, self.variables(link.as_deref()))
+            Mail::new(template, to.clone(), labels::WHY_BUYER, self.variables(agreed, link.as_deref()))
         };
         self.told.iter().map(mail).collect()
     }

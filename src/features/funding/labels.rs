@@ -24,6 +24,13 @@ pub const WHY_BUYER: &str =
 /// In the place of hours when the agreement is a lump sum.
 pub const LUMP_SUM: &str = "forfait";
 
+/// Said of something that is.
+pub const YES: &str = "Oui";
+/// When a piece is sent.
+pub const WITH_REQUEST: &str = "Avec la demande, avant la session";
+/// When a piece is sent.
+pub const AFTER_SESSION: &str = "Après la session";
+
 /// The facts of a funding.
 pub mod facts {
     /// The person.
@@ -158,6 +165,12 @@ pub const fn piece(kind: FundingPieceKind) -> &'static str {
         FundingPieceKind::Expenses => "État de frais de l’employeur",
         FundingPieceKind::Other => "Autre pièce",
     }
+}
+
+/// Whether a piece was sent.
+#[must_use]
+pub const fn sent_or_not(sent: bool) -> &'static str {
+    if sent { "Envoyée" } else { "À envoyer" }
 }
 
 /// Who is paid.
