@@ -4,8 +4,8 @@ use entity::dated_right::{HolderKind, RightKind};
 use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
-    certification_version, dated_right, enrolment, expert, funding, habilitation, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, mission_certification, structure, survey, training_document,
+    certification_version, dated_right, enrolment, expert, funding, habilitation, jury_member, jury_session,
+    mail, meeting, meeting_guest, mission, mission_certification, structure, survey, training_document,
     training_room, training_session, training_slot, training_trainer,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};

@@ -7,9 +7,9 @@ use poem_openapi::payload::Json;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
 use uuid::Uuid;
 
+use super::BpfError;
 use super::labels::{self, Row};
 use super::queries::{self, Behind, Return};
-use super::BpfError;
 use crate::app::App;
 use crate::features::enrolments::dossier::reference;
 use crate::features::enrolments::labels::pages::in_a_list;

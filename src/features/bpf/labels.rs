@@ -67,7 +67,8 @@ pub fn tables(found: &Return) -> Vec<Table> {
     let origins =
         frames.origins.iter().map(|(one, sum)| row(origin(*one).to_owned(), *sum, Line::Origin(*one)));
     let (main, others) = frames.main_specialities();
-    let main = main.into_iter().map(|(code, sum)| row(speciality(code), sum, Line::Speciality(code.to_owned())));
+    let main =
+        main.into_iter().map(|(code, sum)| row(speciality(code), sum, Line::Speciality(code.to_owned())));
     let others = others.map(|sum| Row { name: OTHERS.to_owned(), sum, line: None });
     let taught = |name: &str, sum: Sum| Row { name: name.to_owned(), sum, line: None };
     let table = |id, title, rows: Vec<Row>| Table { id, title, heading: LINE, people: TRAINEES, rows };
@@ -215,7 +216,8 @@ pub fn not_final(found: &Return) -> Option<String> {
         return Some(format!("L’année {} n’est pas terminée.", found.year));
     }
     let open = i64::try_from(found.open).unwrap_or_default();
-    let open = (open > 0).then(|| french::plural(open, "session n’est pas close", "sessions ne sont pas closes"));
+    let open =
+        (open > 0).then(|| french::plural(open, "session n’est pas close", "sessions ne sont pas closes"));
     open.map(|sessions| format!("{sessions}\u{202f}: leurs présences peuvent encore être corrigées."))
 }
 
@@ -252,6 +254,9 @@ mod tests {
             assert!(!line(&one).is_empty());
         }
         assert_eq!((line_of("status", "x"), line_of("x", "")), (None, None));
-        assert_eq!((hours(90), hours(74_400)), ("1\u{a0}h\u{a0}30".to_owned(), "1\u{202f}240\u{a0}h".to_owned()));
+        assert_eq!(
+            (hours(90), hours(74_400)),
+            ("1\u{a0}h\u{a0}30".to_owned(), "1\u{202f}240\u{a0}h".to_owned())
+        );
     }
 }

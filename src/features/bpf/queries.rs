@@ -24,9 +24,7 @@ use time::{Date, Month};
 use super::BpfError;
 use crate::authz::{Actor, Facts, Permission, allows};
 use crate::db::{self, Cursor, Page, PageRequest};
-use crate::rules::training::bpf::{
-    Agreed, Entry, Frames, Line, Sum, frames, objective, origin, speciality,
-};
+use crate::rules::training::bpf::{Agreed, Entry, Frames, Line, Sum, frames, objective, origin, speciality};
 
 /// The first year that may be asked for.
 const FIRST_YEAR: i32 = 2000;
@@ -108,8 +106,7 @@ fn of_year(year: i32) -> Option<Condition> {
     }
     let from = Date::from_calendar_date(year, Month::January, 1).ok()?;
     let until = Date::from_calendar_date(year, Month::December, 31).ok()?;
-    let held =
-        [SessionState::Confirmed, SessionState::InProgress, SessionState::Ended, SessionState::Closed];
+    let held = [SessionState::Confirmed, SessionState::InProgress, SessionState::Ended, SessionState::Closed];
     Some(Condition::all().add(Column::EndsOn.between(from, until)).add(Column::State.is_in(held)))
 }
 

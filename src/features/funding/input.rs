@@ -269,9 +269,11 @@ impl TypedPiece {
             }
             found.map(|id| Some(DocumentId(id)))
         };
-        let piece = kind.zip(sent_on).zip(note).zip(document).map(|(((kind, sent_on), note), document)| {
-            Piece { kind, sent_on, note, document }
-        });
+        let piece = kind
+            .zip(sent_on)
+            .zip(note)
+            .zip(document)
+            .map(|(((kind, sent_on), note), document)| Piece { kind, sent_on, note, document });
         faults.or(piece)
     }
 }

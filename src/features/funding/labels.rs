@@ -19,8 +19,7 @@ pub const PIECE: &str = "Pièce envoyée au financeur";
 /// A form that comes back.
 pub const NOT_RECORDED: &str = "Rien n’a été enregistré";
 /// Why whoever buys receives a message.
-pub const WHY_BUYER: &str =
-    "Vous recevez ce message parce qu’une prise en charge a été demandée pour une formation que vous achetez.";
+pub const WHY_BUYER: &str = "Vous recevez ce message parce qu’une prise en charge a été demandée pour une formation que vous achetez.";
 /// In the place of hours when the agreement is a lump sum.
 pub const LUMP_SUM: &str = "forfait";
 
@@ -95,7 +94,8 @@ pub mod faults {
     /// A file that is not ours.
     pub const FILE_WANTED: &str = "Choisissez un document de cette inscription";
     /// No such enrolment.
-    pub const ENROLMENT_WANTED: &str = "Indiquez la référence d’une inscription, par exemple SES-2026-0017-23";
+    pub const ENROLMENT_WANTED: &str =
+        "Indiquez la référence d’une inscription, par exemple SES-2026-0017-23";
 }
 
 /// What a state looks like.

@@ -96,10 +96,7 @@ pub async fn list(
 }
 
 /// What hangs on some rows, whose order is kept, in a fixed number of queries.
-async fn around(
-    conn: &impl ConnectionTrait,
-    rows: Vec<funding::Model>,
-) -> Result<Vec<Line>, FundingError> {
+async fn around(conn: &impl ConnectionTrait, rows: Vec<funding::Model>) -> Result<Vec<Line>, FundingError> {
     let named: HashSet<EnrolmentId> = rows.iter().map(|row| row.enrolment_id).collect();
     let people = enrolment::Entity::find().filter(enrolment::Column::Id.is_in(named)).all(conn).await?;
     let done = hours::of(conn, &people).await?;

@@ -150,7 +150,10 @@ pub(super) const AREAS: [(&str, &[&str]); 9] = [
             "visit",
         ],
     ),
-    ("Formations et inscriptions", &["attendance", "enrolment", "funding", "paper", "survey", "trainee", "training"]),
+    (
+        "Formations et inscriptions",
+        &["attendance", "enrolment", "funding", "paper", "survey", "trainee", "training"],
+    ),
     ("Jurys et certificats", &["candidate", "certificate", "jury"]),
     ("Intervenants et habilitations", &["availability", "habilitation", "interest", "tie"]),
     ("Missions", &["expenses", "mission"]),
