@@ -126,6 +126,7 @@ pub(super) fn object_link(kind: &str, label: &str) -> String {
         "mission" if !label.is_empty() => format!("/missions/{label}"),
         "candidate" if !label.is_empty() => format!("/candidats/{label}"),
         "enrolment" if !label.is_empty() => format!("/inscriptions/dossiers/{label}"),
+        "funding" if !label.is_empty() => format!("/financements/{label}"),
         "jury_session" if !label.is_empty() => format!("/jurys/{label}"),
         "training_session" if !label.is_empty() => format!("/sessions/{label}"),
         "access_request" if label.starts_with("ACC-") => format!("/acces/{label}"),

@@ -46,7 +46,8 @@ async fn a_funding_is_asked_for_agreed_and_settled_once_its_pieces_are_sent() {
         (&json!("agreed"), &json!("Facture refusée"))
     );
     let piece = back.body["pieces"][1]["id"].as_str().unwrap().to_owned();
-    let void = t.post(&b.officer, &format!("{path}/pieces/{piece}/void"), &json!({})).await;
+    let version = i32::try_from(back.body["funding"]["version"].as_i64().unwrap()).unwrap();
+    let void = t.post_at(&b.officer, &format!("{path}/pieces/{piece}/void"), version).await;
     assert_eq!(void.body["lacking_after"], json!(["invoice"]), "{void:?}");
 }
 
