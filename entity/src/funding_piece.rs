@@ -43,10 +43,16 @@ pub struct Model {
     pub id: crate::ids::FundingPieceId,
     pub funding_id: crate::ids::FundingId,
     pub kind: FundingPieceKind,
-    pub document_id: crate::ids::DocumentId,
-    pub sent_on: Option<time::Date>,
+    /// By which way, to whom; may be empty.
+    #[sea_orm(column_type = "Text")]
+    pub note: String,
+    /// The file that was sent, when it is one of ours.
+    pub document_id: Option<crate::ids::DocumentId>,
+    pub sent_on: time::Date,
     pub recorded_by: Option<crate::ids::AccountId>,
     pub recorded_at: Instant,
+    /// When it was taken back: recorded by mistake.
+    pub voided_at: Option<Instant>,
 }
 
 /// Joins are written where they are needed.

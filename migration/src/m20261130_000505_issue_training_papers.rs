@@ -61,7 +61,10 @@ CREATE TABLE training_signature (
 CREATE TABLE funding (
     id {uuid} NOT NULL PRIMARY KEY,
     enrolment_id {uuid} NOT NULL REFERENCES enrolment (id),
-    scheme text NOT NULL CHECK (scheme IN ('skills_plan', 'pic_iae', 'professionalisation', 'pro_a', 'cpf', 'fne', 'poec', 'poei', 'fse', 'region', 'agefiph', 'employer', 'individual', 'volunteers')),
+    seq integer NOT NULL CHECK (seq >= 1),
+    session_id {uuid} NOT NULL REFERENCES training_session (id),
+    structure_id {uuid} REFERENCES structure (id),
+    scheme text NOT NULL CHECK (scheme IN ('skills_plan', 'pic_iae', 'apprenticeship', 'professionalisation', 'pro_a', 'transition', 'cpf', 'fne', 'poec', 'poei', 'france_travail', 'fse', 'region', 'agefiph', 'asp', 'state', 'employer', 'public_employer', 'individual', 'volunteers')),
     funder text NOT NULL,
     state text NOT NULL CHECK (state IN ('to_request', 'requested', 'agreed', 'refused', 'settled', 'ended')),
     agreement_number text NOT NULL,
@@ -72,21 +75,26 @@ CREATE TABLE funding (
     requested_on date,
     agreed_on date,
     paid_cents bigint NOT NULL CHECK (paid_cents >= 0),
+    reason text NOT NULL,
     recorded_by {uuid} REFERENCES account (id),
     recorded_at bigint NOT NULL,
-    version integer NOT NULL
+    version integer NOT NULL,
+    UNIQUE (enrolment_id, seq)
 );
-CREATE INDEX funding_enrolment ON funding (enrolment_id);
+CREATE INDEX funding_session ON funding (session_id, state);
+CREATE INDEX funding_structure ON funding (structure_id, id);
 CREATE INDEX funding_state ON funding (state, id);
 CREATE INDEX funding_scheme ON funding (scheme, id);
 CREATE TABLE funding_piece (
     id {uuid} NOT NULL PRIMARY KEY,
     funding_id {uuid} NOT NULL REFERENCES funding (id),
     kind text NOT NULL CHECK (kind IN ('programme', 'convention', 'proposal', 'agreement', 'invoice', 'completion_certificate', 'expenses', 'other')),
-    document_id {uuid} NOT NULL REFERENCES document (id),
-    sent_on date,
+    note text NOT NULL,
+    document_id {uuid} REFERENCES document (id),
+    sent_on date NOT NULL,
     recorded_by {uuid} REFERENCES account (id),
-    recorded_at bigint NOT NULL
+    recorded_at bigint NOT NULL,
+    voided_at bigint
 );
 CREATE INDEX funding_piece_funding ON funding_piece (funding_id);
 ";

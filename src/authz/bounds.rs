@@ -88,6 +88,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MissionImport
         | P::CertificateImport
         | P::ProgrammeImport
+        | P::BpfView
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -267,7 +268,9 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::PaperView
         | P::PaperIssue
         | P::PaperSign
-        | P::PaperAnswer => ABOUT,
+        | P::PaperAnswer
+        | P::FundingView
+        | P::FundingManage => ABOUT,
         P::AttendanceView
         | P::AttendanceRecord
         | P::AttendanceCountersign

@@ -382,6 +382,12 @@ permissions! {
     PaperAnswer = "paper:answer", seen by PaperView;
     /// What the deadlines of papers do by themselves.
     PaperDeadline = "paper:deadline", seen by PaperView;
+    /// See who funds an enrolment.
+    FundingView = "funding:view", seen by FundingView;
+    /// Record who funds an enrolment, what the funder answers and the pieces sent to it.
+    FundingManage = "funding:manage", seen by FundingView;
+    /// See the inputs of the « bilan pédagogique et financier » and whom they count, and take them as a file.
+    BpfView = "bpf:view", seen by BpfView;
     /// See who was there on the half-days of a session.
     AttendanceView = "attendance:view", seen by AttendanceView;
     /// Sign a half-day without an account: the program, for whoever holds the link or is in the room.

@@ -4,8 +4,8 @@ use entity::dated_right::{HolderKind, RightKind};
 use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
-    certification_version, dated_right, enrolment, expert, habilitation, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, mission_certification, structure, survey, training_document,
+    certification_version, dated_right, enrolment, expert, funding, habilitation, jury_member, jury_session,
+    mail, meeting, meeting_guest, mission, mission_certification, structure, survey, training_document,
     training_room, training_session, training_slot, training_trainer,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -157,6 +157,24 @@ pub fn enrolments(actor: &Actor) -> Condition {
         }
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
         Scope::Oneself => actor.account_id().map(|own| all().add(Column::AccountId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Fundings that the actor may see: a structure sees those of what it buys.
+#[must_use]
+pub fn fundings(actor: &Actor) -> Condition {
+    use funding::Column;
+    alternatives(actor, Permission::FundingView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => {
+            let sessions = training_session::Entity::find()
+                .select_only()
+                .column(training_session::Column::Id)
+                .filter(training_session::Column::Region.is_in(regions_and_none(held)));
+            Some(all().add(Column::SessionId.in_subquery(sessions.into_query())))
+        }
+        Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
         _ => None,
     })
 }
@@ -490,6 +508,7 @@ pub fn mails(actor: &Actor) -> Condition {
             let sessions =
                 ids_of::<training_session::Entity>(training_session::Column::Id, training_sessions(&alone));
             let papers = ids_of::<training_document::Entity>(training_document::Column::Id, papers(&alone));
+            let fundings = ids_of::<funding::Entity>(funding::Column::Id, fundings(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
@@ -501,6 +520,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("candidate", candidates),
                 ("certificate", certificates),
                 ("enrolment", enrolments),
+                ("funding", fundings),
                 ("training_session", sessions),
                 ("training_document", papers),
             ];

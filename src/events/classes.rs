@@ -84,6 +84,8 @@ pub const CLASSES: &[(&str, Class)] = &[
     ("expenses-corrected", Class::Legal),
     ("expenses-returned", Class::Work),
     ("expenses-settled", Class::Legal),
+    ("funding-agreed", Class::Legal),
+    ("funding-refused", Class::Legal),
     ("habilitation-accompaniment", Class::Work),
     ("habilitation-admitted", Class::Legal),
     ("habilitation-applied", Class::Work),

@@ -5,6 +5,8 @@ pub mod accounts;
 pub mod agreements;
 pub mod attendance;
 pub mod availability;
+pub mod bpf;
+pub mod buyers;
 pub mod candidates;
 pub mod catalogue;
 pub mod certificates;
@@ -12,6 +14,7 @@ pub mod certifications;
 pub mod enrolments;
 pub mod experts;
 pub mod figures;
+pub mod funding;
 pub mod home;
 pub mod import;
 pub mod journal;
@@ -116,7 +119,13 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         ),
         (
             home::HomeApi { app: app() },
-            figures::api::FiguresApi { app: app() },
+            (
+                figures::api::FiguresApi { app: app() },
+                bpf::api::BpfApi { app: app() },
+                buyers::api::TraineesApi { app: app() },
+                funding::api::FundingsApi { app: app() },
+                funding::api::FundingStepsApi { app: app() },
+            ),
             (attendance::api::AttendanceApi { app: app() }, surveys::api::SurveysApi { app: app() }),
         ),
     );
@@ -163,6 +172,9 @@ fn every_page() -> Route {
         programmes::web::pages,
         papers::web::pages,
         figures::web::pages,
+        funding::web::pages,
+        bpf::web::pages,
+        buyers::web::pages,
         attendance::web::pages,
         surveys::web::pages,
         settings::web::pages,

@@ -3,7 +3,9 @@
 //! What the certifier may change is in [`settings`]; each rule takes what it needs of them.
 
 pub mod attendance;
+pub mod bpf;
 pub mod cancellation;
+pub mod funding;
 pub mod invoice_number;
 pub mod mentions;
 pub mod paper;

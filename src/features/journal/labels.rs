@@ -274,6 +274,8 @@ pub fn subject_kind(kind: &str) -> &str {
         "enrolment_adaptation" => "Adaptation d’une inscription",
         "training_document" => "Document de formation",
         "invoice" => "Facture",
+        "funding" => "Financement",
+        "bpf" => "Bilan pédagogique et financier",
         "survey" => "Enquête",
         "expense_claim" => "Frais de mission",
         "document" => "Document",

@@ -176,7 +176,7 @@ pub struct Shell {
 
 /// Entries of the navigation, and another address whose pages they hold: a structure opens its requests from its
 /// agreement, the team the requests of an account from the structures, everybody what training is made of from one entry.
-const STANDS_FOR: [(&str, &str); 10] = [
+const STANDS_FOR: [(&str, &str); 13] = [
     ("/notre-agrement", "/agrements"),
     ("/structures", "/acces"),
     ("/a-faire", "/documents-a-refaire"),
@@ -185,8 +185,11 @@ const STANDS_FOR: [(&str, &str); 10] = [
     ("/sessions", "/programmes"),
     ("/sessions", "/mes-seances"),
     ("/sessions", "/qualite/enquetes"),
+    ("/sessions", "/financements"),
     ("/inscriptions", "/papiers"),
     ("/inscriptions", "/sessions"),
+    ("/inscriptions", "/financements"),
+    ("/inscriptions", "/mes-formations"),
 ];
 
 /// Whether a path is at an address or under it.

@@ -153,6 +153,7 @@ pub fn shell(app: &App, visitor: Option<&SessionActor>, path: &str, flash: Vec<F
 fn opens(actor: &Actor, href: &str) -> bool {
     let needed = match href {
         "/acces" => return may_somewhere(actor, Permission::AccessView),
+        "/bpf" => Permission::BpfView,
         "/commissions" => Permission::CommitteeView,
         "/courriels" => Permission::MailView,
         "/journal" => Permission::JournalView,

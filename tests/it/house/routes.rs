@@ -48,6 +48,9 @@ const TABLE: &str = "\
 /agrements/partenaires                                                    -   o   o   -   -   -   -   s
 /aide                                                                     o   o   o   o   o   o   o   o
 /badges/etats/:list                                                       -   -   -   -   -   -   -   -
+/bpf                                                                      o   o   o   -   -   -   o   s
+/bpf.csv                                                                  o   o   o   -   -   -   o   s
+/bpf/inscriptions                                                         o   o   o   -   -   -   o   s
 /candidats                                                                o   o   o   o   o   o   o   s
 /candidats/:number                                                        o   o   o   -   -   -   o   s
 /candidats/:number/abandon                                                f   o   o   -   -   -   f   s
@@ -119,6 +122,10 @@ const TABLE: &str = "\
 /droits/certificateur                                                     o   o   o   -   -   -   o   s
 /emargement/:token                                                        -   -   -   -   -   -   -   -
 /enquetes/:token                                                          -   -   -   -   -   -   -   -
+/financements                                                             o   o   o   o   o   o   o   s
+/financements/:reference                                                  o   o   o   -   -   -   o   s
+/financements/:reference/:act                                             -   -   -   -   -   -   -   s
+/financements/nouveau                                                     f   o   o   -   -   -   f   s
 /inscriptions                                                             o   o   o   o   o   o   o   s
 /inscriptions/:token                                                      g   g   g   g   g   g   g   g
 /inscriptions/:token/coordonnees                                          g   g   g   g   g   g   g   g
@@ -186,6 +193,7 @@ const TABLE: &str = "\
 /mes-certificats/:token                                                   -   -   -   -   -   -   -   -
 /mes-certificats/:token/contenu                                           -   -   -   -   -   -   -   -
 /mes-certificats/:token/fichier                                           -   -   -   -   -   -   -   -
+/mes-formations                                                           -   -   -   -   o   -   -   s
 /mes-habilitations                                                        r   r   r   o   r   r   r   s
 /mes-seances                                                              -   -   -   o   -   -   -   s
 /missions                                                                 o   o   o   o   -   -   o   s
@@ -436,6 +444,7 @@ impl Names {
             ("habilitations", "habilitation") => scene.place("habilitations", "id").to_owned(),
             ("documents", "id") if route == "/documents/:id" => scene.place("documents", "id").to_owned(),
             ("dossiers", "reference") => enrolments::REFERENCE.to_owned(),
+            ("financements", "reference") => format!("{}-F1", enrolments::REFERENCE),
             ("candidats", "number") => self.candidate.clone(),
             ("documents", "document") if route.starts_with("/candidats/") => {
                 scene.candidate_document().to_owned()

@@ -33,6 +33,8 @@ pub const TRANSFER: &str = "Changer de session";
 pub const DROP_OUT: &str = "Enregistrer un abandon";
 /// Title of a page.
 pub const ADAPTATIONS: &str = "Adaptations";
+/// Link to who funds the enrolment.
+pub const FUNDING: &str = "Financement";
 /// What was done by the program.
 pub const AUTOMATIC: &str = "Acte automatique";
 /// Who, once their data were erased.

@@ -153,6 +153,9 @@ fn acts(page: &Page, whole: &Whole) -> Vec<Link> {
     if may(page.actor(), Permission::EnrolmentAdaptation, &facts) {
         links.push(Link::new(pages::ADAPTATIONS, format!("{path}/adaptations")));
     }
+    if may(page.actor(), Permission::FundingView, &facts) {
+        links.push(Link::new(pages::FUNDING, format!("/financements?q={}", whole.line.reference())));
+    }
     links
 }
 

@@ -8,7 +8,7 @@ use crate::db;
 use crate::features::home::todo::Task;
 use crate::features::home::todo::network as waits;
 use crate::features::{
-    certificates, experts, juries, meetings, minutes, missions, panels, rights, settings, training,
+    certificates, experts, funding, juries, meetings, minutes, missions, panels, rights, settings, training,
 };
 
 /// What waits in the network, whoever of the team does it.
@@ -74,7 +74,10 @@ async fn juries(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Resu
 
 async fn sessions(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {
     let waiting = training::queries::waiting(conn, actor).await?;
-    Ok(waiting.into_iter().filter_map(|found| waits::of_session(found, today)).collect())
+    let mut tasks: Vec<Task> =
+        waiting.into_iter().filter_map(|found| waits::of_session(found, today)).collect();
+    tasks.extend(funding::queries::waiting(conn, actor, today).await?.into_iter().map(waits::of_funding));
+    Ok(tasks)
 }
 
 async fn certifier(conn: &impl ConnectionTrait, actor: &Actor, today: Date) -> Result<Vec<Task>, db::Error> {

@@ -119,6 +119,10 @@ pub enum Kind {
     RescheduleSession,
     /// Gather the proofs of a training session and close it.
     CloseSession,
+    /// Get the number of the agreement of a funder before a training session.
+    ObtainFunding,
+    /// Send a funder the pieces that are due after a training session.
+    SendFundingPieces,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -172,6 +176,7 @@ impl Kind {
             Self::OpenSession | Self::DecideSession | Self::RescheduleSession | Self::CloseSession => {
                 (TEAM, P::TrainingManage)
             }
+            Self::ObtainFunding | Self::SendFundingPieces => (TEAM, P::FundingManage),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -245,6 +250,8 @@ impl Kind {
             Self::DecideSession => "decide_session",
             Self::RescheduleSession => "reschedule_session",
             Self::CloseSession => "close_session",
+            Self::ObtainFunding => "obtain_funding",
+            Self::SendFundingPieces => "send_funding_pieces",
         }
     }
 }

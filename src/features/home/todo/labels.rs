@@ -75,6 +75,8 @@ pub fn title(task: &Task) -> String {
         Kind::DecideSession => "Confirmer ou reporter, session",
         Kind::RescheduleSession => "Trouver d’autres dates, session",
         Kind::CloseSession => "Réunir les preuves et clore, session",
+        Kind::ObtainFunding => "Obtenir l’accord du financeur, financement",
+        Kind::SendFundingPieces => "Envoyer les pièces au financeur, financement",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -242,6 +244,13 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
         Kind::RenewCertifierRight => {
             ("Dernier jour le", "Rien ne remplace le document dont le dernier jour était le")
         }
+        Kind::ObtainFunding => (
+            "Aucun numéro d’accord, la session commence le",
+            "Aucun numéro d’accord, la session a commencé le",
+        ),
+        Kind::SendFundingPieces => {
+            ("Session terminée, pièces dues au plus tard le", "Session terminée, pièces dues depuis le")
+        }
         Kind::RetryCertificates => (NOT_PREPARED, NOT_PREPARED),
         Kind::ConfirmRevocation => (ASKED_BY_OTHER, ASKED_BY_OTHER),
         _ => ("À faire au plus tard le", "À faire depuis le"),
@@ -284,6 +293,8 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::DecideSession => "Décider",
         Kind::RescheduleSession => "Dater",
         Kind::CloseSession => "Clore",
+        Kind::ObtainFunding => "Relancer",
+        Kind::SendFundingPieces => "Envoyer",
         Kind::PlanJury => "Planifier",
         Kind::DesignatePresident => "Désigner",
         Kind::CompleteJury => "Compléter",

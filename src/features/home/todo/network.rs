@@ -10,6 +10,8 @@ use uuid::Uuid;
 use super::{Kind, Task};
 use crate::authz::Facts;
 use crate::features::certificates::queries::{FailedBatch, OpenRevocation};
+use crate::features::funding::deadlines::Wait as FundingWait;
+use crate::features::funding::queries::Waiting as WaitingFunding;
 use crate::features::juries::deadlines::Wait;
 use crate::features::juries::queries::Waiting;
 use crate::features::minutes::deadlines::{Wait as MinutesWait, appeal as appeal_days};
@@ -204,6 +206,17 @@ pub fn of_session(found: WaitingSession, today: Date) -> Option<Task> {
     };
     let page = format!("/sessions/{}", found.number);
     Some(task(Task::new(kind, found.id, found.due_on), &found.number, found.title, page, found.facts))
+}
+
+/// What a funding waits for.
+#[must_use]
+pub fn of_funding(found: WaitingFunding) -> Task {
+    let kind = match found.wait {
+        FundingWait::Agreement => Kind::ObtainFunding,
+        FundingWait::Pieces => Kind::SendFundingPieces,
+    };
+    let page = format!("/financements/{}", found.reference);
+    task(Task::new(kind, found.id, found.due_on), &found.reference, found.title, page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

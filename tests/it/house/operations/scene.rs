@@ -3,7 +3,7 @@
 use entity::account_role::Role;
 use entity::college_seat::College;
 use entity::habilitation::Duty;
-use entity::ids::{AccountId, CertificationId, ExpertId, StructureId};
+use entity::ids::{AccountId, CertificationId, EnrolmentId, ExpertId, StructureId};
 use entity::{api_token, audit_event, expert, mail, structure, web_session};
 use parchemin::authz::Facts;
 use parchemin::features::mail::is_personal;
@@ -73,6 +73,7 @@ impl Scene {
             ("enrolments", "id", enrolment.id.to_string()),
             ("sessions", "session_id", enrolment.session_id.to_string()),
         ]);
+        places.push(("fundings", "id", funding(&desk, enrolment.id).await));
         let (_, training_paper) = papers::proposal(&desk.t.app).await;
         places.push(("papers", "id", training_paper.to_string()));
         let people = people(&desk).await;
@@ -146,6 +147,7 @@ impl Scene {
             "structure_id" => self.desk.structure.id.0,
             "expert_id" => self.expert.id.0,
             "certification_version_id" => self.desk.version.id.0,
+            "enrolment_id" => Uuid::parse_str(self.place("enrolments", "id")).unwrap(),
             "session_id" => Uuid::parse_str(self.place("sessions", "session_id")).unwrap(),
             _ => self.t().app.new_id(),
         }
@@ -209,6 +211,14 @@ async fn mission(desk: &Desk, expert: &expert::Model) -> String {
     let answer = desk.t.post(&desk.officer, "/missions", &body).await;
     assert_eq!(answer.status, 201, "{answer:?}");
     answer.body["id"].as_str().unwrap().to_owned()
+}
+
+/// Who is expected to fund an enrolment; its key.
+async fn funding(desk: &Desk, enrolment: EnrolmentId) -> String {
+    let body = json!({ "enrolment_id": enrolment, "scheme": "skills_plan", "funder": "Uniformation" });
+    let answer = desk.t.post(&desk.officer, "/fundings", &body).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    answer.body["items"][0]["funding"]["id"].as_str().unwrap().to_owned()
 }
 
 /// A room of training sessions; its key.

@@ -99,6 +99,8 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::DecideSession => "Confirmer ou reporter une session de formation",
         Kind::RescheduleSession => "Trouver d’autres dates pour une session de formation",
         Kind::CloseSession => "Clore une session de formation",
+        Kind::ObtainFunding => "Obtenir l’accord d’un financeur",
+        Kind::SendFundingPieces => "Envoyer des pièces à un financeur",
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod fields;
+mod funding;
 mod jury;
 mod training;
 mod words;
@@ -13,6 +14,7 @@ use entity::agreement_request::RequestState;
 use entity::candidate::CandidateState;
 use entity::certificate::CertificateState;
 use entity::enrolment::EnrolmentState;
+use entity::funding::FundingState;
 use entity::habilitation::HabilitationState;
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
@@ -27,13 +29,14 @@ use time::OffsetDateTime;
 
 use self::attendance::ATTENDANCE;
 use self::fields::{ACTS, DAYS, KEYS, PEOPLE, PROOFS, THINGS};
+use self::funding::FUNDINGS;
 use self::jury::{CANDIDATES, CERTIFICATES, JURIES};
 use self::training::{PROGRAMMES, SESSIONS};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, papers,
-    programmes, surveys, ties, training as sessions,
+    access, accounts, agreements, candidates, enrolments, experts, funding as fundings, juries, meetings,
+    missions, papers, programmes, surveys, ties, training as sessions,
 };
 use crate::render::french::{self, THIN};
 
@@ -50,6 +53,7 @@ pub fn field(key: &str) -> &str {
         .chain(JURIES)
         .chain(CERTIFICATES)
         .chain(ATTENDANCE)
+        .chain(FUNDINGS)
         .chain(PROGRAMMES)
         .chain(SESSIONS)
         .find(|(known, _)| *known == key)
@@ -78,6 +82,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "certificate" => CertificateState::from_word(word).map(certificate),
         "enrolment" => EnrolmentState::from_word(word).map(|state| enrolments::labels::state(state).word),
         "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
+        "funding" => FundingState::from_word(word).map(|state| fundings::labels::state(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),
         "mission" => MissionState::from_word(word).map(|state| missions::labels::state(state).word),

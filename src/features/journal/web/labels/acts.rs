@@ -1,17 +1,18 @@
 //! What an act of the journal is called.
 
-use crate::features::{attendance, enrolments, juries, papers, programmes, surveys, training};
+use crate::features::{attendance, enrolments, funding, juries, papers, programmes, surveys, training};
 
 /// What gives one act its own words.
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 14] = [
+const OWN: [(&str, Words); 15] = [
     ("attendance.", attendance::labels::happened),
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
     ("certificate_batch.", act_of_batch),
     ("enrolment.", enrolments::labels::happened),
+    ("funding.", funding::labels::happened),
     ("habilitation.", act_of_habilitation),
     ("paper.", papers::labels::happened),
     ("programme.", programmes::labels::happened),
@@ -24,8 +25,9 @@ const OWN: [(&str, Words); 14] = [
 ];
 
 /// What is taken away as a file: the name of its event and its words.
-const TAKEN: [(&str, &str); 5] = [
+const TAKEN: [(&str, &str); 6] = [
     ("activity.exported", "copie des chiffres d’activité"),
+    ("bpf.exported", "copie du bilan pédagogique et financier"),
     ("expert.exported", "copie de la liste des intervenants"),
     ("jury_figures.exported", "copie des chiffres des jurys"),
     ("mission.exported", "copie de la liste des missions"),

@@ -10,7 +10,7 @@ use entity::mission::MissionObject;
 use entity::mission_offer::DeclineReason;
 use entity::structure_contact::ContactDuty;
 
-use super::{jury, training};
+use super::{funding, jury, training};
 use crate::features::journal::labels as journal;
 use crate::features::{agreements, experts, missions, notices, panels, structures, ties};
 use crate::render::french;
@@ -49,7 +49,11 @@ pub(super) fn word(key: &str, text: &str) -> String {
         "via" => missions::labels::via(text).to_owned(),
         "field" | "fields" => jury::typed(text).unwrap_or_else(|| super::field(text).to_owned()),
         "holder_kind" | "subject_kind" => journal::subject_kind(text).to_owned(),
-        _ => jury::word(key, text).or_else(|| training::word(key, text)).unwrap_or(text).to_owned(),
+        _ => jury::word(key, text)
+            .or_else(|| training::word(key, text))
+            .or_else(|| funding::word(key, text))
+            .unwrap_or(text)
+            .to_owned(),
     }
 }
 

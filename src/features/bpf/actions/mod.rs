@@ -1,0 +1,5 @@
+//! The one act on the inputs of the BPF.
+
+mod export;
+
+pub use export::export;
