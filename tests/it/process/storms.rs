@@ -182,7 +182,7 @@ fn assert_there_once(everybody: &[enrolment::Model], answers: &HashMap<usize, Re
         assert_eq!(row.email, somebody(index + 1)["email"].as_str().unwrap());
         assert_eq!(
             (row.state.word(), row.rank.map(i64::from)),
-            (told["state"].as_str().unwrap().to_owned(), told["rank"].as_i64(),)
+            (told["state"].as_str().unwrap().to_owned(), told["rank"].as_i64())
         );
     }
     let people: BTreeSet<_> = everybody.iter().map(|row| &row.person_key).collect();
