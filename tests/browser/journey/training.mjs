@@ -143,7 +143,7 @@ export class Desk extends Guest {
   async halfDays(number) {
     await this.goto(`/sessions/${number}/emargement`);
     await sound(this.page, "the sheet of a session");
-    return this.page.locator("#demi-journees tbody th a, [aria-labelledby=demi-journees] tbody th a")
+    return this.page.locator("[aria-labelledby=demi-journees] tbody th a")
       .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href")))]);
   }
 
