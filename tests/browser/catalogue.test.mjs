@@ -82,7 +82,7 @@ test("a trainee finds a session, enrols, confirms, signs, answers and leaves wit
   await step("they confirm by the link of the mail", () => trainee.confirms());
   await step("the employer has signed", () => desk.recordsConvention(`${number}-1`, dayThere(place.zone)));
   await step("the session is today after all", async () => {
-    await desk.movesTo(number, todayUntil(place.zone, 4));
+    await desk.movesTo(number, todayUntil(place.zone, 5));
     await desk.entrusts(number, PRESIDENT.number);
     await desk.acts(number, "confirmer", "Confirmer la session");
   });

@@ -157,8 +157,12 @@ export class Desk extends Guest {
     return this.page.locator(".salle a.chasse").getAttribute("href");
   }
 
+  /** Once the program has ended the session, whoever was there may have their certificate. */
   async issuesCertificate(number, name) {
-    await this.goto(`/sessions/${number}/papiers/etablir?document=completion_certificate`);
+    await until("the session is over for whoever was there", async () => {
+      await this.goto(`/sessions/${number}/papiers/etablir?document=completion_certificate`);
+      return this.page.locator("select[name=about] option", { hasText: name }).count();
+    });
     await this.#chooses("about", name);
     await this.follow(this.button("Établir le document"));
     const refused = await this.page.locator(".message--ocre, .message--garance").allInnerTexts();
@@ -208,7 +212,7 @@ export class Trainee extends Visitor {
     await this.page.locator("input[name=consent]").check();
     await this.follow(this.button("Envoyer mon inscription"));
     await this.page.getByRole("heading", { level: 1, name: /Votre place est gardée/ }).waitFor();
-    await sound(this.page, "what comes after an enrolment");
+    if (this.options.script !== false) await sound(this.page, "what comes after an enrolment");
   }
 
   /** Confirms the address by the link of the mail. */
