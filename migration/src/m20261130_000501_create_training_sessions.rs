@@ -96,7 +96,7 @@ CREATE TABLE training_session (
 CREATE INDEX training_session_public ON training_session (public, state, starts_on, id);
 CREATE INDEX training_session_region ON training_session (region, starts_on, id);
 CREATE INDEX training_session_theme ON training_session (theme, starts_on, id);
-CREATE INDEX training_session_listed ON training_session ((COALESCE(starts_at, CASE WHEN state = 'cancelled' THEN created_at ELSE 9223372036854775807 END)), id);
+CREATE INDEX training_session_listed ON training_session ((COALESCE(starts_at, CASE WHEN state = 'cancelled' THEN created_at ELSE 9223372036854775807 END)), id, search);
 CREATE INDEX training_session_state ON training_session (state, starts_at, id);
 CREATE INDEX training_session_programme ON training_session (programme_id, starts_on);
 CREATE INDEX training_session_version ON training_session (programme_version_id);
@@ -104,6 +104,7 @@ CREATE INDEX training_session_structure ON training_session (structure_id, start
 CREATE INDEX training_session_room ON training_session (room_id);
 CREATE INDEX training_session_series ON training_session (series_id) WHERE series_id IS NOT NULL;
 CREATE INDEX training_session_ended ON training_session (ends_on, state);
+CREATE INDEX training_session_ends ON training_session (ends_at, state);
 CREATE INDEX training_session_deadline ON training_session (deadline_at) WHERE deadline_at IS NOT NULL;
 CREATE UNIQUE INDEX training_session_external ON training_session (external_ref) WHERE external_ref IS NOT NULL;
 CREATE TABLE training_tally (
@@ -136,6 +137,7 @@ CREATE TABLE training_slot (
 CREATE UNIQUE INDEX training_slot_once ON training_slot (session_id, day, half) WHERE dropped_at IS NULL;
 CREATE INDEX training_slot_session ON training_slot (session_id, starts_at);
 CREATE INDEX training_slot_day ON training_slot (day);
+CREATE INDEX training_slot_starts ON training_slot (starts_at);
 CREATE INDEX training_slot_room ON training_slot (room_id);
 CREATE TABLE training_trainer (
     id {uuid} NOT NULL PRIMARY KEY,
@@ -148,6 +150,7 @@ CREATE TABLE training_trainer (
 );
 CREATE UNIQUE INDEX training_trainer_once ON training_trainer (slot_id, expert_id) WHERE removed_at IS NULL;
 CREATE INDEX training_trainer_expert ON training_trainer (expert_id);
+CREATE INDEX training_trainer_unsigned ON training_trainer (slot_id) WHERE signed_at IS NULL AND removed_at IS NULL;
 CREATE TABLE training_room_half_day (
     id {uuid} NOT NULL PRIMARY KEY,
     room_id {uuid} NOT NULL REFERENCES training_room (id),

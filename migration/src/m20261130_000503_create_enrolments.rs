@@ -82,7 +82,9 @@ CREATE INDEX enrolment_replaces ON enrolment (replaces_id) WHERE replaces_id IS 
 CREATE INDEX enrolment_moved ON enrolment (moved_from_id) WHERE moved_from_id IS NOT NULL;
 CREATE UNIQUE INDEX enrolment_external ON enrolment (external_ref) WHERE external_ref IS NOT NULL;
 CREATE INDEX enrolment_session ON enrolment (session_id, state, seq);
-CREATE INDEX enrolment_state ON enrolment (state, id);
+CREATE INDEX enrolment_listed ON enrolment (id, session_id, search);
+CREATE INDEX enrolment_state ON enrolment (state, id, session_id);
+CREATE INDEX enrolment_email ON enrolment (email);
 CREATE INDEX enrolment_structure ON enrolment (structure_id, state, id);
 CREATE INDEX enrolment_buyer ON enrolment (buyer_id);
 CREATE INDEX enrolment_account ON enrolment (account_id);

@@ -25,6 +25,7 @@ CREATE TABLE attendance (
     CHECK ((countersigned_by IS NULL) = (countersigned_at IS NULL))
 );
 CREATE INDEX attendance_enrolment ON attendance (enrolment_id);
+CREATE INDEX attendance_waiting ON attendance (slot_id) WHERE countersigned_at IS NULL;
 CREATE UNIQUE INDEX attendance_client ON attendance (client_id) WHERE client_id IS NOT NULL;
 CREATE TABLE attendance_change (
     id {uuid} NOT NULL PRIMARY KEY,

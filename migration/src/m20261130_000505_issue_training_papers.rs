@@ -34,6 +34,7 @@ CREATE TABLE training_document (
     UNIQUE (session_id, seq)
 );
 CREATE INDEX training_document_state ON training_document (state, id);
+CREATE INDEX training_document_kind ON training_document (kind, id);
 CREATE INDEX training_document_structure ON training_document (structure_id, id);
 CREATE INDEX training_document_account ON training_document (account_id, id);
 CREATE INDEX training_document_session ON training_document (session_id, kind, issued_at);

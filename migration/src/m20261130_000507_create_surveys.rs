@@ -26,6 +26,7 @@ CREATE TABLE survey (
 CREATE UNIQUE INDEX survey_once ON survey (session_id, kind) WHERE session_id IS NOT NULL;
 CREATE INDEX survey_programme ON survey (programme_id, kind, opens_at);
 CREATE INDEX survey_state ON survey (state, id);
+CREATE INDEX survey_kind ON survey (kind, id);
 CREATE INDEX survey_deadline ON survey (deadline_at) WHERE deadline_at IS NOT NULL;
 CREATE TABLE survey_invitation (
     id {uuid} NOT NULL PRIMARY KEY,

@@ -260,6 +260,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::TrainingRoomView
         | P::TrainingRoomManage
         | P::EnrolmentView
+        | P::EnrolmentExport
         | P::EnrolmentCreate
         | P::EnrolmentCancel
         | P::EnrolmentManage

@@ -356,6 +356,8 @@ permissions! {
 
     /// See an enrolment in a training session.
     EnrolmentView = "enrolment:view", seen by EnrolmentView;
+    /// Take the list of enrolments as a file.
+    EnrolmentExport = "enrolment:export", seen by EnrolmentView;
     /// Enrol, confirm, answer an offer or cancel without an account: the program, for whoever fills the form or holds the link.
     EnrolmentAsk = "enrolment:ask", seen by EnrolmentAsk;
     /// Enrol people in a session.

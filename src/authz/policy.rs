@@ -261,6 +261,7 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::EnrolmentView => {
             &const { [ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, role(Role::Trainee, Scope::Oneself)] }
         }
+        P::EnrolmentExport => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::EnrolmentAsk | P::EnrolmentDeadline => &[PROGRAM],
         P::EnrolmentCreate | P::EnrolmentCancel => &[MANAGER, OFFICER, STRUCTURE],
         P::EnrolmentManage => &[MANAGER, OFFICER],

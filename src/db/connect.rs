@@ -12,6 +12,8 @@ const SQLITE_READERS: u32 = 4;
 /// beyond is read as usual.
 const SQLITE_MAPPED_BYTES: &str = "1073741824";
 const POSTGRES_CONNECTIONS: u32 = 12;
+/// How long an act waits for its turn: two hundred people who enrol at once, on one writer and a slow disk, are all served.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Looks at an embedded database that another process holds, each after the five seconds of the driver.
 const LOCKED_LOOKS: u32 = 12;
 /// Pause between two of them, for what the driver does not wait for.
@@ -141,7 +143,7 @@ impl PoolUse {
 
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).acquire_timeout(Duration::from_secs(10)).sqlx_logging(false);
+    options.max_connections(connections).acquire_timeout(PATIENCE).sqlx_logging(false);
     options
 }
 

@@ -7,3 +7,4 @@ pub mod mail;
 pub mod pdf;
 pub mod seal;
 pub mod spreadsheet;
+pub mod workbook;

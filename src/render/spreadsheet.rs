@@ -6,12 +6,25 @@ pub const CSV: &str = "text/csv; charset=utf-8";
 /// A file of lines under these columns.
 #[must_use]
 pub fn csv(columns: &[&str], lines: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    [csv_head(columns), csv_lines(lines)].concat()
+}
+
+/// The beginning of a file that is sent piece by piece.
+#[must_use]
+pub fn csv_head(columns: &[&str]) -> Vec<u8> {
     let mut file = String::from("\u{feff}");
     write(&mut file, columns.iter().copied());
-    for line in lines {
-        write(&mut file, line.iter().map(String::as_str));
-    }
     file.into_bytes()
+}
+
+/// More lines of it.
+#[must_use]
+pub fn csv_lines(lines: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut piece = String::new();
+    for line in lines {
+        write(&mut piece, line.iter().map(String::as_str));
+    }
+    piece.into_bytes()
 }
 
 fn write<'a>(file: &mut String, cells: impl Iterator<Item = &'a str>) {

@@ -19,6 +19,9 @@ const HABILITATION = "a[href*='/habilitations/']";
 const REFERENTIAL = ".corps a[href$='/referentiel']";
 /** The jury of today, where the demonstration account of an expert presides. */
 const OPEN_JURY = "/jurys?etat=open";
+/** Sessions that are behind, and the way from one to its attendance sheet. */
+const CLOSED = "/sessions?etat=closed";
+const SHEET = ".marge a[href$='/emargement']";
 const one = (state) => `/agrements?statut=${state}`;
 
 const PUBLIC = [
@@ -286,9 +289,17 @@ const NETWORK = [
   { path: "/sessions?etat=open", follow: FIRST, role: "officer", name: "session ouverte", picture: "session" },
   ...["modifier", "demi-journees", "animation", "actes/confirmer", "actes/reporter", "actes/annuler"].map((act) => (
     { path: "/sessions?etat=open", follow: FIRST, then: `/${act}`, role: "officer", name: `session, ${act}` })),
+  ...["papiers", "papiers/convocations", "papiers/etablir?document=proposal"].map((act) => (
+    { path: "/sessions?etat=open", follow: FIRST, then: `/${act}`, role: "officer", name: `session, ${act}` })),
+  { path: CLOSED, follow: [FIRST, SHEET], role: "manager", name: "émargement d’une session", main: true, picture: "emargement" },
+  { path: CLOSED, follow: [FIRST, SHEET, FIRST], role: "manager", name: "émargement d’une demi-journée", width: 834, picture: "emargement-demi-journee" },
+  { path: CLOSED, follow: [FIRST, SHEET, FIRST], then: "/imprimer", role: "manager", name: "feuille d’émargement" },
+  { path: CLOSED, follow: [FIRST, SHEET, FIRST, "a[href*='/corriger/']"], role: "manager", name: "présence à corriger" },
+  { path: "/qualite/enquetes", follow: FIRST, role: "manager", name: "enquête", picture: "enquete" },
   { path: "/sessions/nouvelle", role: "officer" },
   { path: "/sessions/salles", role: "officer" },
   { path: "/sessions/salles/nouvelle", role: "officer" },
+  { path: "/sessions/salles", follow: FIRST, role: "manager", name: "salle" },
   { path: "/reunions", role: "officer" },
   { path: "/reunions", role: "expert" },
   { path: "/reunions/nouvelle", role: "officer" },

@@ -19,6 +19,8 @@ use crate::worker::{Periodic, Work, WorkError};
 
 const BATCH: u64 = 200;
 const ACTOR: &str = "attendance.deadlines";
+/// Longer than any half-day lasts: none of those that are signed now began before.
+const LONGEST: time::Duration = time::Duration::days(1);
 /// How long a half-day that nobody countersigned is looked at.
 const LOOKED_AT: time::Duration = time::Duration::days(60);
 
@@ -71,6 +73,7 @@ async fn to_call(app: &App) -> Result<Vec<TrainingSlotId>, AttendanceError> {
     let now = app.now();
     let soon = now + time::Duration::minutes(rules.opens_minutes.into());
     let window = Condition::all()
+        .add(training_slot::Column::StartsAt.gt(Instant::from(now - LONGEST)))
         .add(training_slot::Column::StartsAt.lte(Instant::from(soon)))
         .add(training_slot::Column::EndsAt.gt(Instant::from(now)));
     due(app, window, attendance_call::Column::CalledAt).await

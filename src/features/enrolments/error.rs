@@ -60,6 +60,9 @@ pub enum EnrolmentError {
     /// The key of the installation cannot be read.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The file cannot be written.
+    #[error(transparent)]
+    Zip(#[from] zip::result::ZipError),
 }
 
 impl From<DbErr> for EnrolmentError {
@@ -95,7 +98,7 @@ impl DomainError for EnrolmentError {
             | Self::Personal
             | Self::AlreadyConfirmed
             | Self::OfferOver => ErrorKind::Conflict,
-            Self::Key(_) => ErrorKind::Internal,
+            Self::Key(_) | Self::Zip(_) => ErrorKind::Internal,
         }
     }
 
@@ -114,7 +117,7 @@ impl DomainError for EnrolmentError {
             Self::LinkOver => "enrolment-link-over",
             Self::AlreadyConfirmed => "enrolment-already-confirmed",
             Self::OfferOver => "enrolment-offer-over",
-            Self::Key(_) => "internal",
+            Self::Key(_) | Self::Zip(_) => "internal",
         }
     }
 
@@ -138,7 +141,7 @@ impl DomainError for EnrolmentError {
             Self::LinkOver => "Ce lien ne fonctionne plus\u{202f}: demandez-en un nouveau.",
             Self::AlreadyConfirmed => "Cette inscription est déjà confirmée.",
             Self::OfferOver => "Cette place n’est plus proposée\u{202f}: le délai de réponse est passé.",
-            Self::Key(_) => INTERNAL_DETAIL,
+            Self::Key(_) | Self::Zip(_) => INTERNAL_DETAIL,
         }
         .to_owned()
     }

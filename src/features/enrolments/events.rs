@@ -4,6 +4,7 @@ use entity::enrolment::{self, EnrolmentCause, EnrolmentState};
 use entity::ids::EnrolmentAdaptationId;
 use entity::training_session;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::labels;
 use super::state::{Step, Transition};
@@ -224,5 +225,34 @@ impl DomainEvent for EnrolmentEvent {
             Mail::new(template, to, labels::WHY_ENROLLED, self.variables())
         });
         self.address_mail().into_iter().chain(person).chain(self.guardian_mail()).collect()
+    }
+}
+
+/// The list of enrolments was taken as a file.
+#[derive(Clone, Debug)]
+pub struct EnrolmentsExported {
+    /// Key of the file.
+    pub id: Uuid,
+    /// `csv` or `xlsx`.
+    pub format: &'static str,
+    /// How many enrolments at that moment.
+    pub lines: u64,
+}
+
+impl DomainEvent for EnrolmentsExported {
+    fn name(&self) -> &'static str {
+        "enrolments.exported"
+    }
+
+    fn code(&self) -> &'static str {
+        "INS_EXPORTED"
+    }
+
+    fn subject(&self) -> Subject {
+        Subject::new("enrolments", self.id, labels::pages::EXPORT)
+    }
+
+    fn payload(&self) -> Value {
+        json!({ "format": self.format, "lines": self.lines })
     }
 }

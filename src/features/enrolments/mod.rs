@@ -18,6 +18,7 @@ pub mod costs;
 pub mod dossier;
 mod error;
 mod events;
+pub mod export;
 pub mod input;
 pub mod jobs;
 pub mod labels;
@@ -30,4 +31,4 @@ pub mod web;
 
 pub use dossier::Dossier;
 pub use error::EnrolmentError;
-pub use events::{EnrolmentEvent, What};
+pub use events::{EnrolmentEvent, EnrolmentsExported, What};

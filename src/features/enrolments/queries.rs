@@ -11,7 +11,10 @@ use std::collections::{HashMap, HashSet};
 use entity::enrolment::{self, Column, EnrolmentState, Entity};
 use entity::ids::{EnrolmentId, StructureId, TrainingSessionId};
 use entity::{site, structure, training_buyer, training_session, training_tally};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
 
 use super::EnrolmentError;
 use super::dossier::reference;
@@ -61,20 +64,28 @@ pub async fn list(
     filter: &Filter,
     page: &PageRequest,
 ) -> Result<Page<Line>, EnrolmentError> {
-    let mut select =
-        Entity::find().filter(visible::enrolments(actor)).filter(contains_words(Column::Search, &filter.q));
-    if !filter.states.is_empty() {
-        select = select.filter(Column::State.is_in(filter.states.iter().copied()));
-    }
-    if let Some(session) = filter.session {
-        select = select.filter(Column::SessionId.eq(session));
-    }
-    if let Some(structure) = filter.structure {
-        select = select.filter(Column::StructureId.eq(structure));
-    }
+    let select = Entity::find().filter(visible::enrolments(actor)).filter(narrowed(filter));
     let rows = keyset(select, None::<Column>, Column::Id, true, page).all(conn).await?;
     let cut = Page::cut(rows, page.limit, |row| Cursor { value: String::new(), id: row.id.0 });
     Ok(Page { items: around(conn, cut.items).await?, next: cut.next })
+}
+
+fn narrowed(filter: &Filter) -> Condition {
+    let states = Some(filter.states.as_slice()).filter(|states| !states.is_empty());
+    Condition::all()
+        .add(contains_words(Column::Search, &filter.q))
+        .add_option(states.map(|states| Column::State.is_in(states.iter().copied())))
+        .add_option(filter.session.map(|id| Column::SessionId.eq(id)))
+        .add_option(filter.structure.map(|id| Column::StructureId.eq(id)))
+}
+
+/// How many enrolments a list holds.
+///
+/// # Errors
+/// What the database answers.
+pub async fn counted(conn: &impl ConnectionTrait, actor: &Actor, filter: &Filter) -> Result<u64, db::Error> {
+    let select = Entity::find().filter(visible::enrolments(actor)).filter(narrowed(filter));
+    Ok(select.count(conn).await?)
 }
 
 /// The sessions and the payers of some enrolments, whose order is kept, in a fixed number of queries.

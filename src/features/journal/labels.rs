@@ -270,7 +270,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "training_handbook" => "Livret ou règlement",
         "training_session" | "training_sessions" => "Session de formation",
         "training_room" => "Salle de formation",
-        "enrolment" => "Inscription",
+        "enrolment" | "enrolments" => "Inscription",
         "enrolment_adaptation" => "Adaptation d’une inscription",
         "training_document" => "Document de formation",
         "invoice" => "Facture",

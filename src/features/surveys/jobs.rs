@@ -10,7 +10,7 @@ use crate::worker::{Periodic, Work, WorkError};
 /// Work done at intervals.
 #[must_use]
 pub fn periodic() -> Vec<Periodic> {
-    vec![Periodic { name: "surveys.deadlines", every: Duration::from_mins(10), run: deadlines }]
+    vec![Periodic { name: "surveys.deadlines", every: Duration::from_mins(1), run: deadlines }]
 }
 
 fn deadlines(app: Arc<App>) -> Work {

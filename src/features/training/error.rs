@@ -69,9 +69,6 @@ pub enum TrainingError {
     NoRight(Vec<String>),
     /// The file cannot be written.
     #[error(transparent)]
-    Csv(#[from] csv::Error),
-    /// The file cannot be written.
-    #[error(transparent)]
     Zip(#[from] zip::result::ZipError),
 }
 
@@ -114,7 +111,7 @@ impl DomainError for TrainingError {
             | Self::RoomTaken { .. }
             | Self::TrainerTaken { .. }
             | Self::NoRight(_) => ErrorKind::Conflict,
-            Self::Csv(_) | Self::Zip(_) => ErrorKind::Internal,
+            Self::Zip(_) => ErrorKind::Internal,
         }
     }
 
@@ -131,7 +128,7 @@ impl DomainError for TrainingError {
             Self::RoomTaken { .. } => "training-room-taken",
             Self::TrainerTaken { .. } => "training-trainer-taken",
             Self::NoRight(_) => "training-no-right",
-            Self::Csv(_) | Self::Zip(_) => "training-not-written",
+            Self::Zip(_) => "training-not-written",
         }
     }
 
@@ -156,7 +153,7 @@ impl DomainError for TrainingError {
             Self::NoRight(_) => {
                 "Cette personne n’a pas, ces jours-là, l’habilitation que la formation demande."
             }
-            Self::Csv(_) | Self::Zip(_) => crate::error::INTERNAL_DETAIL,
+            Self::Zip(_) => crate::error::INTERNAL_DETAIL,
         }
         .to_owned()
     }

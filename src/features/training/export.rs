@@ -1,25 +1,22 @@
 //! The list of sessions as a file: CSV piece by piece, so that a long list is never held whole, or a workbook.
 
-use std::io::Write as _;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::stream::{self, Stream};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::queries::{self, Filter, Found};
 use super::{TrainingError, labels, wording};
 use crate::app::App;
 use crate::authz::Actor;
 use crate::db::PageRequest;
+use crate::render::spreadsheet;
+use crate::render::workbook::Workbook;
 use crate::rules::money::exact;
 use crate::rules::typed_date::iso;
 
 /// Rows read at once.
 const ROWS: u64 = 200;
-/// The mark by which spreadsheets know UTF-8.
-const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// An export under way.
 pub struct Export {
@@ -48,20 +45,9 @@ impl Export {
     /// The next lines of the file; none at the end.
     async fn piece(&mut self) -> Result<Option<Bytes>, TrainingError> {
         let Some(rows) = self.next().await? else { return Ok(None) };
-        let mut out = Vec::new();
         let first = !std::mem::replace(&mut self.begun, true);
-        if first {
-            out.extend_from_slice(MARK);
-        }
-        let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(out);
-        if first {
-            writer.write_record(labels::COLUMNS)?;
-        }
-        for row in &rows {
-            writer.write_record(line(row))?;
-        }
-        let out = writer.into_inner();
-        let out = out.map_err(|error| csv::Error::from(std::io::Error::other(error.to_string())))?;
+        let mut out = if first { spreadsheet::csv_head(&labels::COLUMNS) } else { Vec::new() };
+        out.extend(spreadsheet::csv_lines(rows.iter().map(|row| line(row).to_vec())));
         Ok(Some(Bytes::from(out)))
     }
 
@@ -78,17 +64,13 @@ impl Export {
     /// # Errors
     /// What the database answers.
     pub async fn workbook(mut self) -> Result<Vec<u8>, TrainingError> {
-        let mut sheet = String::from(SHEET_BEGINS);
-        let mut rank = 1;
-        push_row(&mut sheet, rank, &labels::COLUMNS.map(str::to_owned));
+        let mut book = Workbook::new(labels::SESSIONS, &labels::COLUMNS);
         while let Some(rows) = self.next().await? {
             for row in &rows {
-                rank += 1;
-                push_row(&mut sheet, rank, &line(row));
+                book.push(line(row).iter().map(String::as_str));
             }
         }
-        sheet.push_str(SHEET_ENDS);
-        Ok(zipped(&sheet)?)
+        Ok(book.finish()?)
     }
 }
 
@@ -118,64 +100,4 @@ fn line(found: &Found) -> [String; 20] {
         found.trainers.join(", "),
         found.structure_name.clone().unwrap_or_default(),
     ]
-}
-
-const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>"#;
-const RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-const WORKBOOK: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Sessions" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
-const WORKBOOK_RELATIONS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
-const SHEET_BEGINS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>"#;
-const SHEET_ENDS: &str = "</sheetData></worksheet>";
-
-/// One row, from 1, of fewer cells than there are letters.
-fn push_row(sheet: &mut String, rank: usize, cells: &[String]) {
-    sheet.push_str(&format!("<row r=\"{rank}\">"));
-    for (column, cell) in ('A'..='Z').zip(cells) {
-        sheet.push_str(&format!("<c r=\"{column}{rank}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
-        sheet.push_str(&escaped(cell));
-        sheet.push_str("</t></is></c>");
-    }
-    sheet.push_str("</row>");
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-fn zipped(sheet: &str) -> zip::result::ZipResult<Vec<u8>> {
-    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for (name, content) in [
-        ("[Content_Types].xml", TYPES),
-        ("_rels/.rels", RELATIONS),
-        ("xl/workbook.xml", WORKBOOK),
-        ("xl/_rels/workbook.xml.rels", WORKBOOK_RELATIONS),
-        ("xl/worksheets/sheet1.xml", sheet),
-    ] {
-        archive.start_file(name, options)?;
-        archive.write_all(content.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use calamine::{Data, Reader, Xlsx};
-
-    #[test]
-    fn the_workbook_is_read_by_others() {
-        let mut sheet = String::from(SHEET_BEGINS);
-        push_row(&mut sheet, 1, &["SES-2026-0001".to_owned(), "A & B < C".to_owned()]);
-        sheet.push_str(SHEET_ENDS);
-        let bytes = zipped(&sheet).unwrap();
-        let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
-        let range = book.worksheet_range("Sessions").unwrap();
-        assert_eq!(range.get((0, 1)), Some(&Data::String("A & B < C".to_owned())));
-    }
 }

@@ -27,7 +27,7 @@ use crate::authz::{Actor, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words};
 use crate::rules::fold::fold;
 
-/// Where a session is in the list, word for word what the index `training_session_listed` is made of: the instant at which
+/// Where a session is in the list, word for word what the index `training_session_listed` begins with: the instant at which
 /// it begins; without one, that of its creation when it is cancelled, the end of time while it waits for its dates.
 const PLACE: &str =
     "COALESCE(starts_at, CASE WHEN state = 'cancelled' THEN created_at ELSE 9223372036854775807 END)";

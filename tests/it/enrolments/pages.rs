@@ -119,3 +119,26 @@ async fn the_acts_of_an_enrolment_are_done_by_their_pages() {
     assert_eq!((status.as_u16(), location), (303, format!("/inscriptions/dossiers/{REFERENCE}")));
     course.holds_together().await;
 }
+
+#[tokio::test]
+async fn the_list_is_taken_as_a_file_by_the_team_and_that_is_recorded() {
+    let course = Course::of(1).await;
+    course.enrol_all(&[1, 2]).await.unwrap();
+    let t = &course.t;
+    let officer = t.person(Role::Officer).await;
+    let _before = t.effects().await;
+    let held = [("format", "csv"), ("etat", "held")];
+    let (status, _, csv) = t.submit(&officer, "/inscriptions/export", &held).await;
+    assert_eq!(status, 200);
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+    assert!(csv.contains("SES-2025-0001-1;N’Guyen 1 Zoé;"), "{csv}");
+    assert!(!csv.contains("exemple.org"), "no address: {csv}");
+    assert_eq!(t.effects().await.events, ["enrolments.exported"]);
+    let structure = t.structure("Les Ateliers").await;
+    let owner = t.of_structure(structure.id).await;
+    let (status, ..) = t.submit(&owner, "/inscriptions/export", &held).await;
+    assert_ne!(status, 200);
+    let unknown = [("format", "csv"), ("session", "SES-1999-0001")];
+    let (status, ..) = t.submit(&officer, "/inscriptions/export", &unknown).await;
+    assert_eq!(status, 404);
+}

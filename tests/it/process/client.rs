@@ -40,6 +40,23 @@ pub async fn post(address: SocketAddr, token: &str, path: &str, key: &str) -> io
     read(&mut stream).await
 }
 
+/// `POST` of a text of that type, by nobody in particular, under an idempotency key.
+pub async fn post_text(
+    address: SocketAddr,
+    path: &str,
+    kind: &str,
+    key: &str,
+    text: &str,
+) -> io::Result<Reply> {
+    let mut stream = TcpStream::connect(address).await?;
+    let (head, length) = (head(address), text.len());
+    let request = format!(
+        "POST {path} HTTP/1.1\r\n{head}content-type: {kind}\r\nidempotency-key: {key}\r\ncontent-length: {length}\r\n\r\n{text}"
+    );
+    stream.write_all(request.as_bytes()).await?;
+    read(&mut stream).await
+}
+
 fn head(address: SocketAddr) -> String {
     format!("host: {address}\r\nconnection: close\r\n")
 }

@@ -9,8 +9,10 @@ mod people;
 mod relay;
 mod server;
 mod stop;
+mod storms;
 mod tamper;
 mod twins;
+mod work;
 
 use std::time::{Duration, Instant};
 

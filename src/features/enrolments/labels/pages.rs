@@ -7,6 +7,20 @@ use crate::render::french;
 
 /// Title of the list.
 pub const ENROLMENTS: &str = "Inscriptions";
+/// What the journal says of the list taken as a file.
+pub const EXPORT: &str = "Liste des inscriptions";
+/// Columns of the file.
+pub const COLUMNS: [&str; 9] = [
+    "Référence",
+    "Personne",
+    "État",
+    "Rang",
+    "Prise en charge",
+    "Formation",
+    "Premier jour",
+    "Dernier jour",
+    "Prix (€)",
+];
 /// Title of the form.
 pub const NEW: &str = "Inscrire des personnes";
 /// Above the faults.

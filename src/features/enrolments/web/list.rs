@@ -1,23 +1,28 @@
-//! `/inscriptions`: the enrolments that the visitor may see, the last first.
+//! `/inscriptions`: the enrolments that the visitor may see, the last first; the same as a file.
 
 use askama::Template;
 use entity::enrolment::EnrolmentState;
+use poem::http::header;
 use poem::web::Query;
-use poem::{Response, Result, handler};
+use poem::{Body, Response, Result, handler};
+use sea_orm::ConnectionTrait;
 use serde::Deserialize;
 
-use super::super::EnrolmentError;
 use super::super::labels::{self, pages};
 use super::super::queries::{self, Filter, Line};
-use crate::authz::{Actor, Permission, rules};
-use crate::db::{Cursor, PageRequest};
-use crate::http::web::address::with_query;
+use super::super::{EnrolmentError, actions};
+use crate::authz::{Actor, Facts, Permission, may, rules};
+use crate::db::{Cursor, Page as DbPage, PageRequest};
+use crate::http::web::address::{disposition, with_query};
 use crate::http::web::component::{Choice, Pagination, Status};
 use crate::http::web::form::FormState;
 use crate::http::web::layout::Shell;
-use crate::http::web::{Page, WebError, filters};
+use crate::http::web::{FormData, Page, WebError, filters};
+use crate::render::{spreadsheet, workbook};
 
 const ROWS: u64 = 25;
+const CSV: &str = "inscriptions.csv";
+const XLSX: &str = "inscriptions.xlsx";
 
 /// The states that somebody has something to do about, whose counts are shown.
 const COUNTED: [EnrolmentState; 5] = [
@@ -76,6 +81,8 @@ pub struct EnrolmentsPage {
     pub rows: Vec<EnrolmentRow>,
     /// Where the list continues.
     pub pages: Pagination,
+    /// The filters of the file, for whoever may take the list as one.
+    pub export: Option<Vec<(&'static str, String)>>,
     /// Whether the visitor may enrol somebody.
     pub may_enrol: bool,
     /// Whether the visitor sees several structures.
@@ -90,6 +97,37 @@ pub(super) struct Asked {
     etat: String,
     session: String,
     suite: String,
+}
+
+impl Asked {
+    fn of(form: &FormData) -> Self {
+        let text = |name: &str| form.text(name).to_owned();
+        Self { q: text("q"), etat: text("etat"), session: text("session"), suite: String::new() }
+    }
+
+    /// Number of the session, as it is written.
+    fn number(&self) -> String {
+        self.session.trim().to_uppercase()
+    }
+
+    /// The filter; none when no session has the number, which lists nobody.
+    async fn filter(
+        &self,
+        conn: &impl ConnectionTrait,
+    ) -> std::result::Result<Option<Filter>, EnrolmentError> {
+        let number = self.number();
+        let session =
+            if number.is_empty() { None } else { queries::session_by_number(conn, &number).await? };
+        if !number.is_empty() && session.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(Filter {
+            q: self.q.clone(),
+            states: EnrolmentState::from_word(&self.etat).into_iter().collect(),
+            session: session.map(|session| session.id),
+            structure: None,
+        }))
+    }
 }
 
 /// Whether some role of this person enrols people, whatever the session.
@@ -110,20 +148,11 @@ async fn context(page: &Page, asked: &Asked) -> std::result::Result<EnrolmentsPa
     wanted.after = Cursor::decode(&asked.suite);
     let first = wanted.after.is_none();
     let state = EnrolmentState::from_word(&asked.etat);
-    let number = asked.session.trim().to_uppercase();
-    let session = if number.is_empty() { None } else { queries::session_by_number(conn, &number).await? };
-    let filter = Filter {
-        q: asked.q.clone(),
-        states: state.into_iter().collect(),
-        session: session.as_ref().map(|session| session.id),
-        structure: None,
+    let number = asked.number();
+    let found = match asked.filter(conn).await? {
+        Some(filter) => queries::list(conn, page.actor(), &filter, &wanted).await?,
+        None => DbPage { items: Vec::new(), next: None },
     };
-    let mut found = queries::list(conn, page.actor(), &filter, &wanted).await?;
-    if !number.is_empty() && session.is_none() {
-        // a number that nobody knows lists nobody
-        found.items.clear();
-        found.next = None;
-    }
     let is_house = page.actor().structures().next().is_none();
     let address = |after: &str| {
         let parts = [
@@ -157,9 +186,34 @@ async fn context(page: &Page, asked: &Asked) -> std::result::Result<EnrolmentsPa
             first: (!first).then(|| address("")),
             next: found.next.as_ref().map(|cursor| address(&cursor.encode())),
         },
+        export: may(page.actor(), Permission::EnrolmentExport, &Facts::default()).then(|| {
+            let kept = [("q", asked.q.clone()), ("etat", asked.etat.clone()), ("session", number.clone())];
+            kept.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        }),
         may_enrol: may_enrol(page.actor()),
         is_house,
     })
+}
+
+/// The list as a file, with the filters of the page. Taking it is written in the journal.
+#[handler]
+pub(super) async fn export(page: Page, form: FormData) -> Result<Response> {
+    let filter = Asked::of(&form).filter(page.app.db.read()).await.map_err(WebError::from)?;
+    let filter = filter.ok_or(EnrolmentError::NotFound).map_err(WebError::from)?;
+    let book = form.text("format") == "xlsx";
+    let format = if book { "xlsx" } else { "csv" };
+    let taken = actions::export(&page.app, page.actor().clone(), filter, format).await;
+    let taken = taken.map_err(WebError::from)?;
+    let (kind, name, body) = if book {
+        (workbook::XLSX, XLSX, Body::from(taken.workbook().await.map_err(WebError::from)?))
+    } else {
+        (spreadsheet::CSV, CSV, Body::from_bytes_stream(taken.stream()))
+    };
+    Ok(Response::builder()
+        .header(header::CONTENT_TYPE, kind)
+        .header(header::CONTENT_DISPOSITION, disposition(name))
+        .header(header::CACHE_CONTROL, "no-store")
+        .body(body))
 }
 
 fn row(line: &Line, is_house: bool) -> EnrolmentRow {

@@ -22,6 +22,7 @@ use poem::{Route, get, post};
 pub fn pages(route: Route) -> Route {
     route
         .at("/inscriptions", get(list::show))
+        .at("/inscriptions/export", post(list::export))
         .at("/inscriptions/nouvelle", get(new::blank).post(new::create))
         .at("/inscriptions/sessions/:number", get(session::show))
         .at("/inscriptions/sessions/:number/proposer", post(session::offer))
