@@ -79,7 +79,7 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
     Box::pin(sessions::load(&story)).await.context("training sessions")?;
     Box::pin(enrolments::load(&story)).await.context("enrolments")?;
-    attendance::load(&stage).await.context("attendance")?;
+    attendance::load(&story).await.context("attendance")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())
