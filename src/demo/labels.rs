@@ -62,3 +62,6 @@ pub(super) const SIGNATURE_FORGOTTEN: &str =
 /// Why a presence is corrected today.
 pub(super) const LEFT_LATER: &str =
     "La personne est restée jusqu’à la fin\u{202f}: la salle avait changé après la pause.";
+/// Why a structure does not sign a convention.
+pub(super) const CONVENTION_REFUSED: &str =
+    "Les dates ne conviennent plus\u{202f}: la personne est en congé cette semaine-là.";

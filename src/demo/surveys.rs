@@ -273,7 +273,9 @@ impl Told<'_> {
         let after = Duration::days(i64::try_from(rank % 5)?);
         self.rows.answers.push(survey_answer::Model {
             // drawn, as by the act: its place in the table says nothing of who answered
-            id: SurveyAnswerId(uuid::Builder::from_random_bytes(self.stage.app.random_bytes::<16>()).into_uuid()),
+            id: SurveyAnswerId(
+                uuid::Builder::from_random_bytes(self.stage.app.random_bytes::<16>()).into_uuid(),
+            ),
             survey_id: survey,
             answers: serde_json::to_value(&answered.values)?,
             score: answered.score,
@@ -286,15 +288,16 @@ impl Told<'_> {
     fn typed(&self, asked: &[Question], key: &str, rank: usize) -> String {
         let Some(place) = asked.iter().position(|question| question.key == key) else { return String::new() };
         let mark = rank * 7 + place * 3;
+        let scale = match mark % 10 {
+            0 => "3",
+            1..=4 => "4",
+            _ if rank % 23 == 11 => "2",
+            _ => "5",
+        };
         match asked[place].form {
-            Form::Scale => match mark % 10 {
-                0 => "3",
-                1..=4 => "4",
-                _ if rank % 23 == 11 => "2",
-                _ => "5",
-            }
-            .to_owned(),
-            Form::YesNo => if mark % 11 == 3 { "non" } else { "oui" }.to_owned(),
+            Form::Scale => scale.to_owned(),
+            Form::YesNo if mark % 11 == 3 => "non".to_owned(),
+            Form::YesNo => "oui".to_owned(),
             Form::Text => {
                 let texts = if key == "liked" { &self.file.liked } else { &self.file.improve };
                 if rank.is_multiple_of(3) { texts[mark % texts.len()].clone() } else { String::new() }
