@@ -115,12 +115,13 @@ async fn conventions(
         .order_by_asc(training_buyer::Column::Id)
         .all(story.stage.app.db.bookkeeping())
         .await?;
-    let mut left = reached.iter();
+    let mut done = 0;
     for buyer in buyers {
+        let Some(wanted) = reached.get(done) else { break };
         let issued = issue(story, session, PaperKind::Convention, About::Buyer(buyer.id)).await?;
         let Some(record) = issued else { continue };
-        let Some(reached) = left.next() else { return Ok(()) };
-        bring(story, &record, *reached).await.with_context(|| record.reference())?;
+        bring(story, &record, *wanted).await.with_context(|| record.reference())?;
+        done += 1;
     }
     Ok(())
 }

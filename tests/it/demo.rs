@@ -1,5 +1,7 @@
 //! The demonstration data set: every request reaches the state that its file announces, and the pages count right.
 
+mod training;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -43,7 +45,7 @@ use poem::test::TestClient;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Weekday;
 
-use crate::support::{database, enter};
+use crate::support::{database, enter, siret_of};
 
 async fn loaded(folder: &std::path::Path) -> Arc<App> {
     let config = Config {
@@ -51,6 +53,9 @@ async fn loaded(folder: &std::path::Path) -> Arc<App> {
         rate_limits: RateLimits::Off,
         second_factor_roles: Vec::new(),
         demo: true,
+        organisation_address: "12 rue de l’Exemple, 75012 Paris".to_owned(),
+        organisation_siret: siret_of(9, 1).to_string(),
+        organisation_representative: "Claire Exemple, présidente".to_owned(),
         ..Config::default()
     };
     let clock = Arc::new(DemoClock::default());
@@ -125,6 +130,7 @@ async fn the_story_is_told_whole_and_in_order() {
     juries_sit_where_an_agreement_holds_when_their_region_has_one(&app).await;
     the_dashboard_tells_the_juries_of_each_year(&app).await;
     no_document_of_a_past_jury_is_made_at_the_start(&app).await;
+    training::a_season_is_told(&app).await;
 }
 
 /// 71, 144 and 113 juries from the past figures, 130 counted here in 2023; those to come in each state before the day.

@@ -19,9 +19,9 @@ pub(super) const fn state_of(session: S, turn: usize) -> E {
         E::Held,
         E::Confirmed,
         E::Held,
-        E::Contracted,
-        E::Confirmed,
         E::Requested,
+        E::Confirmed,
+        E::Contracted,
         E::CancelledByClient,
         E::Held,
     ];
