@@ -1,11 +1,13 @@
 //! Training sessions: those of the past year, whose end is written as rows, then those to come, by the acts of the feature.
 
+mod entrusted;
+
 use anyhow::Context;
 use entity::ids::{ExpertId, TrainingRoomId, TrainingSessionId};
 use entity::programme_version::VersionState;
 use entity::training_session::{self, SessionState};
 use entity::training_trainer::{self, TrainerStanding};
-use entity::{expert, programme, programme_version, site, structure};
+use entity::{expert, programme, programme_version, structure};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde::Deserialize;
@@ -14,13 +16,10 @@ use time::{Date, Duration};
 use super::requests::Story;
 use crate::features::training::TrainingError;
 use crate::features::training::actions;
-use crate::features::training::input::{
-    TypedEnd, TypedRoom, TypedSession, TypedSlot, TypedSubcontract, TypedTeaching,
-};
+use crate::features::training::input::{TypedEnd, TypedRoom, TypedSession, TypedSlot, TypedTeaching};
 use crate::features::training::load::{Whole, days_without_right};
 use crate::features::training::state::Step;
 use crate::rules::calendar::Calendar;
-use crate::rules::siret::Siret;
 use crate::rules::territory::{calendar, department_of_postal_code};
 use crate::rules::typed_date::iso;
 
@@ -185,7 +184,7 @@ async fn session(story: &Story<'_>, ground: &Ground, rank: usize) -> anyhow::Res
     tx.commit().await?;
     if entrusted {
         let body = ground.structures.get(rank).filter(|_| first > today);
-        entrust(story, ground, id, body).await?;
+        entrusted::entrust(story, ground, id, body).await?;
     }
     if first <= today {
         taught(story, ground, rank, id).await?;
@@ -334,41 +333,6 @@ async fn ask(story: &Story<'_>, ground: &Ground, rank: usize, id: TrainingSessio
         }
     }
     Ok(false)
-}
-
-/// Another body delivers the session: a structure of the register, or a regional association that is not in it.
-async fn entrust(
-    story: &Story<'_>,
-    ground: &Ground,
-    id: TrainingSessionId,
-    body: Option<&structure::Model>,
-) -> anyhow::Result<()> {
-    let known = &ground.file.subcontract;
-    let seat = match body {
-        Some(body) => {
-            let seats = site::Entity::find()
-                .filter(site::Column::StructureId.eq(body.id))
-                .filter(site::Column::IsSeat.eq(true));
-            seats.one(story.stage.app.db.bookkeeping()).await?
-        }
-        None => None,
-    };
-    let typed = TypedSubcontract {
-        structure: body.map(|body| body.id),
-        party: body.map_or_else(|| known.party.clone(), |body| body.name.clone()),
-        siret: seat.map_or_else(|| Siret::with_check_digits(known.siren, 1).to_string(), |seat| seat.siret),
-        nda: known.nda.clone(),
-        contact: if body.is_some() { String::new() } else { known.contact.clone() },
-        missions: known.missions.clone(),
-        means: known.means.clone(),
-        follow_up: known.follow_up.clone(),
-        amount: "1200".to_owned(),
-        checked_on: iso(story.stage.today),
-        ..TypedSubcontract::default()
-    };
-    let mut tx = story.stage.app.begin(story.people.manager.clone()).await?;
-    Box::pin(actions::record_subcontract(&mut tx, id, None, &typed)).await?;
-    Ok(tx.commit().await?)
 }
 
 /// Opens a session to come, but for some that are still prepared; a few are then given up or moved.
