@@ -1,6 +1,7 @@
 //! The people of the training sessions, in every state: rows as the actions leave them, without the messages of a year. What
 //! the seats of a session say is what its rows say.
 
+mod beside;
 mod people;
 mod rows;
 
@@ -18,6 +19,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use self::people::{People, Somebody};
 use self::rows::{Told, state_of};
 use super::Stage;
+use super::requests::Story;
 use crate::features::enrolments::state::takes_seat;
 
 /// How many people are enrolled, over all the sessions.
@@ -26,29 +28,48 @@ const TOTAL: usize = 600;
 const AT_ONCE: usize = 100;
 /// Of five people, one pays for themselves.
 const ALONE: usize = 5;
+/// Of so many sessions to come, one is asked for by more people than it has seats; how many.
+const SOUGHT: usize = 4;
+const CROWD: usize = 19;
 
 /// Enrols people in the sessions that there are.
-pub(super) async fn load(stage: &Stage<'_>) -> anyhow::Result<()> {
+pub(super) async fn load(story: &Story<'_>) -> anyhow::Result<()> {
+    let stage = story.stage;
     let sessions = training_session::Entity::find()
         .filter(training_session::Column::State.ne(SessionState::Project))
         .order_by_asc(training_session::Column::StartsAt)
         .order_by_asc(training_session::Column::Id)
         .all(stage.app.db.bookkeeping())
         .await?;
-    fill(stage, &sessions, TOTAL).await
+    fill(stage, &sessions, TOTAL).await?;
+    beside::write(stage, &sessions).await.context("needs and assessments")?;
+    Box::pin(beside::adapt(story)).await.context("a measure")
+}
+
+/// Whether people may still come to a session.
+const fn is_coming(session: SessionState) -> bool {
+    matches!(session, SessionState::Open | SessionState::Confirmed)
 }
 
 /// Enrols so many people in some sessions, as evenly as may be.
 async fn fill(stage: &Stage<'_>, sessions: &[training_session::Model], total: usize) -> anyhow::Result<()> {
     let mut people = People::read().context("enrolments.toml")?;
     let payers = payers(stage).await?;
-    let mut left = total;
+    let (mut left, mut coming) = (total, 0);
     for (place, session) in sessions.iter().enumerate() {
-        let wanted = left / (sessions.len() - place);
+        let mut wanted = left / (sessions.len() - place);
+        if is_coming(session.state) {
+            coming += 1;
+            if coming % SOUGHT == 1 {
+                wanted = CROWD.min(left);
+            }
+        }
         left -= wanted;
         let mut room = Room::of(stage, session).await?;
         for number in 0..wanted {
-            room.enrol(stage, people.next(number), payers.get((place + number) % payers.len().max(1)))?;
+            let own = payers.iter().find(|payer| session.structure_id == Some(payer.structure.id));
+            let payer = own.or_else(|| payers.get((place + number) % payers.len().max(1)));
+            room.enrol(stage, people.next(number), payer)?;
         }
         room.write(stage).await.with_context(|| session.number.clone())?;
     }
@@ -93,14 +114,16 @@ impl<'a> Room<'a> {
     /// One person more, in the state that their turn gives, or in the waiting list when no seat is left.
     fn enrol(&mut self, stage: &Stage<'_>, person: Somebody, payer: Option<&Payer>) -> anyhow::Result<()> {
         let turn = self.rows.len();
-        let payer = payer.filter(|_| !turn.is_multiple_of(ALONE));
+        // nobody pays for themselves where a structure has the session held
+        let alone = self.session.structure_id.is_none() && turn.is_multiple_of(ALONE);
+        let payer = payer.filter(|_| !alone);
         let mut state = state_of(self.session.state, turn);
         if state == EnrolmentState::Contracted && payer.is_some() {
             // a convention confirms at once
             state = EnrolmentState::Confirmed;
         }
         let full = self.tally.held >= self.tally.seats;
-        let coming = matches!(self.session.state, SessionState::Open | SessionState::Confirmed);
+        let coming = is_coming(self.session.state);
         if takes_seat(state) && full {
             state = if coming { EnrolmentState::Waitlisted } else { EnrolmentState::CancelledByClient };
         }
@@ -116,7 +139,7 @@ impl<'a> Room<'a> {
             self.tally.waiting += 1;
             self.tally.waiting
         });
-        let buyer = self.buyer(stage, payer);
+        let buyer = self.buyer(stage, &person, payer);
         let told = Told {
             now: stage.clock.real_now(),
             session: self.session,
@@ -142,28 +165,40 @@ impl<'a> Room<'a> {
     }
 
     /// The structure that pays, once in the session, or the person.
-    fn buyer(&mut self, stage: &Stage<'_>, payer: Option<&Payer>) -> TrainingBuyerId {
+    fn buyer(&mut self, stage: &Stage<'_>, person: &Somebody, payer: Option<&Payer>) -> TrainingBuyerId {
         let siret = payer.map(|payer| payer.siret.clone()).unwrap_or_default();
         if let Some(known) = self.buyers.iter().find(|one| !siret.is_empty() && one.siret == siret) {
             return known.id;
         }
+        let id = stage.app.new_id().into();
         let row = training_buyer::Model {
-            id: stage.app.new_id().into(),
+            id,
             session_id: self.session.id,
-            kind: if payer.is_some() { BuyerKind::Employer } else { BuyerKind::Individual },
-            structure_id: payer.map(|payer| payer.structure.id),
-            name: payer.map(|payer| payer.structure.name.clone()).unwrap_or_default(),
+            kind: BuyerKind::Individual,
+            structure_id: None,
+            name: format!("{} {}", person.first_names, person.family_name),
             siret,
             address: String::new(),
             contact_name: String::new(),
-            email: String::new(),
+            email: person.email.clone(),
             phone: String::new(),
             created_at: stage.app.now().into(),
             erased_at: None,
             version: 1,
         };
-        let id = row.id;
-        self.buyers.push(row);
+        self.buyers.push(match payer.map(|payer| &payer.structure) {
+            Some(own) => training_buyer::Model {
+                kind: BuyerKind::Employer,
+                structure_id: Some(own.id),
+                name: own.name.clone(),
+                address: format!("{}\n{} {}", own.address, own.postal_code, own.commune),
+                contact_name: own.contact_name.clone(),
+                email: own.contact_email.clone(),
+                phone: own.contact_phone.clone().unwrap_or_default(),
+                ..row
+            },
+            None => row,
+        });
         id
     }
 

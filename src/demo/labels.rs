@@ -54,3 +54,14 @@ pub(super) const JURY_FINDINGS: &str = "Le motif d’un ajournement est à préc
 pub(super) const JURY_BLOC: &str = "À retravailler en situation, avec l’encadrement technique.";
 /// What the jury advises to whoever has a part only.
 pub(super) const JURY_ADVICE: &str = "Reprendre les parties qui manquent, puis se présenter à nouveau.";
+/// What proves that somebody followed a half-day at a distance.
+pub(super) const ATTENDED_REMOTELY: &str = "Connexion du début à la fin, exercices rendus.";
+/// Why a presence was corrected.
+pub(super) const SIGNATURE_FORGOTTEN: &str =
+    "Signature oubliée, présence confirmée par la personne qui animait.";
+/// Why a presence is corrected today.
+pub(super) const LEFT_LATER: &str =
+    "La personne est restée jusqu’à la fin\u{202f}: la salle avait changé après la pause.";
+/// Why a structure does not sign a convention.
+pub(super) const CONVENTION_REFUSED: &str =
+    "Les dates ne conviennent plus\u{202f}: la personne est en congé cette semaine-là.";

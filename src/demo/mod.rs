@@ -10,6 +10,7 @@ mod candidates;
 mod certifier;
 mod clock;
 mod data;
+mod declaration;
 mod enrolments;
 mod expenses;
 mod history;
@@ -18,6 +19,7 @@ mod labels;
 mod meetings;
 mod missions;
 mod notices;
+mod papers;
 mod past;
 mod paths;
 mod people;
@@ -28,6 +30,7 @@ mod requests;
 mod sessions;
 mod steps;
 mod structures;
+mod surveys;
 
 pub use clock::DemoClock;
 
@@ -77,9 +80,12 @@ pub async fn load(app: &Arc<App>, clock: &DemoClock) -> anyhow::Result<()> {
     Box::pin(story.tell(&data.requests, &data.missions, &later)).await?;
     candidates::load(&story).await.context("candidates")?;
     Box::pin(juries::load(&story, &data.experts)).await.context("juries")?;
+    declaration::record(&stage, &story.people).await.context("declaration of activity")?;
     Box::pin(sessions::load(&story)).await.context("training sessions")?;
-    enrolments::load(&stage).await.context("enrolments")?;
-    attendance::load(&stage).await.context("attendance")?;
+    Box::pin(enrolments::load(&story)).await.context("enrolments")?;
+    attendance::load(&story).await.context("attendance")?;
+    surveys::load(&stage).await.context("surveys")?;
+    Box::pin(papers::load(&story)).await.context("papers")?;
     past::put_away(&stage).await.context("mails and documents of the past")?;
     clock.release();
     Ok(())

@@ -21,6 +21,7 @@ use time::Duration;
 use super::Stage;
 use crate::events::Recipient;
 use crate::features::certificates::documents::BATCH_JOB;
+use crate::features::papers;
 use crate::worker::recipients::resolve;
 
 /// Messages younger than this are delivered at the start.
@@ -93,7 +94,8 @@ async fn put_off(stage: &Stage<'_>, oldest_kept: JobId) -> anyhow::Result<Vec<Jo
         .all(conn)
         .await?;
     let (sessions, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, kind)| kind == BATCH_JOB);
-    let documents = others.into_iter().filter(|(_, kind)| kind.ends_with(TYPESET));
+    let typesets = |kind: &str| kind.ends_with(TYPESET) || kind == papers::documents::JOB;
+    let documents = others.into_iter().filter(|(_, kind)| typesets(kind));
     let documents: Vec<JobId> =
         documents.chain(sessions.into_iter().skip(SESSIONS)).map(|(id, _)| id).collect();
     let mut due = stage.clock.real_now() + AFTERWARDS;

@@ -1,11 +1,13 @@
 //! Training sessions: those of the past year, whose end is written as rows, then those to come, by the acts of the feature.
 
+mod entrusted;
+
 use anyhow::Context;
 use entity::ids::{ExpertId, TrainingRoomId, TrainingSessionId};
 use entity::programme_version::VersionState;
 use entity::training_session::{self, SessionState};
 use entity::training_trainer::{self, TrainerStanding};
-use entity::{expert, programme, programme_version};
+use entity::{expert, programme, programme_version, structure};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde::Deserialize;
@@ -14,13 +16,10 @@ use time::{Date, Duration};
 use super::requests::Story;
 use crate::features::training::TrainingError;
 use crate::features::training::actions;
-use crate::features::training::input::{
-    TypedEnd, TypedRoom, TypedSession, TypedSlot, TypedSubcontract, TypedTeaching,
-};
+use crate::features::training::input::{TypedEnd, TypedRoom, TypedSession, TypedSlot, TypedTeaching};
 use crate::features::training::load::{Whole, days_without_right};
 use crate::features::training::state::Step;
 use crate::rules::calendar::Calendar;
-use crate::rules::siret::Siret;
 use crate::rules::territory::{calendar, department_of_postal_code};
 use crate::rules::typed_date::iso;
 
@@ -35,6 +34,13 @@ const USUAL: usize = 2;
 const MOST: usize = 8;
 /// People asked to teach before a session is left without anybody.
 const TRIES: usize = 15;
+/// The session that is held today, whatever the day, and half-days enough for it.
+const RUNNING: usize = 47;
+const RUNNING_HALF_DAYS: usize = 6;
+/// Days before its beginning from which a session is confirmed.
+const CONFIRMED_AHEAD: i64 = 45;
+/// Days before today at which it was.
+const CONFIRMED_SINCE: i64 = 6;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,6 +60,8 @@ struct File {
 struct Subcontract {
     party: String,
     siren: u32,
+    contact: String,
+    nda: String,
     missions: String,
     means: String,
     follow_up: String,
@@ -77,6 +85,8 @@ struct Ground {
     rooms: Vec<(TrainingRoomId, Calendar)>,
     sheets: Vec<(programme::Model, programme_version::Model)>,
     people: Vec<ExpertId>,
+    /// For whom a session is held when it is not for all, and to whom one is entrusted.
+    structures: Vec<structure::Model>,
 }
 
 /// Writes them all; none while no programme is published.
@@ -93,7 +103,8 @@ pub(super) async fn load(story: &Story<'_>) -> anyhow::Result<()> {
     let conn = story.stage.app.db.bookkeeping();
     let people = expert::Entity::find().order_by_asc(expert::Column::Number).all(conn).await?;
     let people = people.into_iter().map(|row| row.id).collect();
-    let ground = Ground { file, rooms, sheets, people };
+    let structures = structure::Entity::find().order_by_asc(structure::Column::Siren).all(conn).await?;
+    let ground = Ground { file, rooms, sheets, people, structures };
     for rank in 0..ground.file.sessions {
         Box::pin(session(story, &ground, rank)).await.with_context(|| format!("session {rank}"))?;
     }
@@ -138,17 +149,24 @@ async fn session(story: &Story<'_>, ground: &Ground, rank: usize) -> anyhow::Res
     let today = story.stage.today;
     let remote = rank % 9 == 4;
     let entrusted = rank % 10 == 6;
+    let own =
+        (rank % 11 == 3 && !entrusted && rank != RUNNING).then(|| ground.structures.get(rank)).flatten();
     let (programme, version) = &ground.sheets[rank % ground.sheets.len()];
     let (room, holidays) = ground.rooms[rank * 4 % ground.rooms.len()];
     let holidays = if remote { Calendar::Metropolitan } else { holidays };
-    let offset = i64::try_from(rank)? * BETWEEN - OLDEST;
-    let first = holidays.next_working_day(today.saturating_add(Duration::days(offset)));
     let count = version.half_days.and_then(|count| usize::try_from(count).ok()).unwrap_or(USUAL);
+    let (first, count) = if rank == RUNNING {
+        (holidays.previous_working_day(story.stage.day(1)), count.max(RUNNING_HALF_DAYS))
+    } else {
+        let offset = i64::try_from(rank)? * BETWEEN - OLDEST;
+        (holidays.next_working_day(today.saturating_add(Duration::days(offset))), count)
+    };
     let slots = half_days(first, count.clamp(1, MOST), holidays);
     let last = slots.last().map_or(first, |(day, _)| *day);
     let typed = TypedSession {
         programme: Some(programme.id),
-        kind: "inter".to_owned(),
+        kind: if own.is_some() { "intra" } else { "inter" }.to_owned(),
+        structure: own.map(|row| row.id),
         delivery: if entrusted { "entrusted" } else { "own" }.to_owned(),
         modality: if remote { "remote" } else { "on_site" }.to_owned(),
         room: (!remote).then_some(room),
@@ -157,23 +175,25 @@ async fn session(story: &Story<'_>, ground: &Ground, rank: usize) -> anyhow::Res
         contact: ground.file.contact.clone(),
         seats_min: "4".to_owned(),
         seats_max: "12".to_owned(),
-        public: true,
+        public: own.is_none(),
         ..TypedSession::default()
     };
     let typed_slots: Vec<TypedSlot> = slots.iter().map(|(_, slot)| slot.clone()).collect();
     let mut tx = story.stage.app.begin(story.people.manager.clone()).await?;
     let id = Box::pin(actions::create(&mut tx, &typed, &typed_slots)).await?.id;
     tx.commit().await?;
+    if entrusted {
+        let body = ground.structures.get(rank).filter(|_| first > today);
+        entrusted::entrust(story, ground, id, body).await?;
+    }
     if first <= today {
         taught(story, ground, rank, id).await?;
         return past(story, ground, rank, (id, first, last)).await;
     }
-    if entrusted {
-        entrust(story, ground, id).await?;
-    } else {
-        Box::pin(ask(story, ground, rank, id)).await?;
-    }
-    coming(story, ground, rank, id).await
+    let has_trainer = !entrusted && Box::pin(ask(story, ground, rank, id)).await?;
+    coming(story, ground, rank, id).await?;
+    let soon = first <= today.saturating_add(Duration::days(CONFIRMED_AHEAD));
+    if has_trainer && soon { confirm(story, id).await } else { Ok(()) }
 }
 
 /// Mornings and afternoons from a day on, on days when people work there.
@@ -270,40 +290,49 @@ async fn past(
         .filter(Column::Id.eq(id))
         .exec(story.stage.app.db.bookkeeping())
         .await?;
+    if state == SessionState::InProgress {
+        // it ends by itself, with its last half-day
+        training_session::Entity::update_many()
+            .col_expr(Column::DeadlineAt, Expr::col(Column::EndsAt))
+            .filter(Column::Id.eq(id))
+            .exec(story.stage.app.db.bookkeeping())
+            .await?;
+    }
     Ok(())
 }
 
-/// Asks people to teach until somebody can.
-async fn ask(story: &Story<'_>, ground: &Ground, rank: usize, id: TrainingSessionId) -> anyhow::Result<()> {
+/// An open session is confirmed: a row, since the people whom it needs are enrolled afterwards.
+async fn confirm(story: &Story<'_>, id: TrainingSessionId) -> anyhow::Result<()> {
+    use training_session::Column;
+    let day = story.stage.working_day(CONFIRMED_SINCE);
+    let at = entity::Instant::from(day.midnight().assume_utc() + Duration::hours(9));
+    training_session::Entity::update_many()
+        .col_expr(Column::State, Expr::value(SessionState::Confirmed.word()))
+        .col_expr(Column::ConfirmedAt, Expr::value(Some(at)))
+        .col_expr(Column::DeadlineAt, Expr::col(Column::StartsAt))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(SessionState::Open))
+        .exec(story.stage.app.db.bookkeeping())
+        .await?;
+    Ok(())
+}
+
+/// Asks people to teach until somebody can. Tells whether somebody does.
+async fn ask(story: &Story<'_>, ground: &Ground, rank: usize, id: TrainingSessionId) -> anyhow::Result<bool> {
     let asked: Vec<ExpertId> = candidates(ground, rank).collect();
     for expert in asked {
         let typed = TypedTeaching { expert, standing: "external".to_owned(), slots: Vec::new() };
         let mut tx = story.stage.app.begin(story.people.manager.clone()).await?;
         match Box::pin(actions::assign(&mut tx, id, None, &typed)).await {
-            Ok(_) => return Ok(tx.commit().await?),
+            Ok(_) => {
+                tx.commit().await?;
+                return Ok(true);
+            }
             Err(TrainingError::NoRight(_) | TrainingError::TrainerTaken { .. }) => drop(tx),
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(())
-}
-
-/// Another body delivers the session.
-async fn entrust(story: &Story<'_>, ground: &Ground, id: TrainingSessionId) -> anyhow::Result<()> {
-    let known = &ground.file.subcontract;
-    let typed = TypedSubcontract {
-        party: known.party.clone(),
-        siret: Siret::with_check_digits(known.siren, 1).to_string(),
-        missions: known.missions.clone(),
-        means: known.means.clone(),
-        follow_up: known.follow_up.clone(),
-        amount: "1200".to_owned(),
-        checked_on: iso(story.stage.today),
-        ..TypedSubcontract::default()
-    };
-    let mut tx = story.stage.app.begin(story.people.manager.clone()).await?;
-    Box::pin(actions::record_subcontract(&mut tx, id, None, &typed)).await?;
-    Ok(tx.commit().await?)
+    Ok(false)
 }
 
 /// Opens a session to come, but for some that are still prepared; a few are then given up or moved.

@@ -1,11 +1,14 @@
 //! The demonstration data set: every request reaches the state that its file announces, and the pages count right.
 
+mod training;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use entity::agreement_request::RequestState;
 use entity::candidate::JuryDecision;
 use entity::certificate::CertificateKind;
+use entity::dated_right::{HolderKind, RightKind};
 use entity::habilitation::{Duty, HabilitationState};
 use entity::job::JobState;
 use entity::jury_session::JuryState;
@@ -13,9 +16,9 @@ use entity::mail::MailState;
 use entity::mission::{MissionObject, MissionState};
 use entity::referential::ReferentialState;
 use entity::{
-    account, agreement, agreement_request, audit_event, certificate, committee, habilitation,
-    habilitation_step, job, jury_passage, jury_ruling, jury_session, legal_certifier, mail, meeting,
-    meeting_action, mission, referential, structure,
+    account, agreement, agreement_request, audit_event, certificate, certification, certification_version,
+    committee, habilitation, habilitation_step, job, jury_passage, jury_ruling, jury_session,
+    legal_certifier, mail, meeting, meeting_action, mission, referential, site, structure,
 };
 use parchemin::app::{App, Clock};
 use parchemin::authz::{Actor, Channel, account_actor};
@@ -30,6 +33,7 @@ use parchemin::features::home::activity::Measure;
 use parchemin::features::home::queries;
 use parchemin::features::juries::queries as jury_queries;
 use parchemin::features::mail::queries as mail_queries;
+use parchemin::features::rights;
 use parchemin::mailer::Mailer;
 use parchemin::rules::calendar::Calendar;
 use parchemin::rules::deadline::local;
@@ -41,7 +45,7 @@ use poem::test::TestClient;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::Weekday;
 
-use crate::support::{database, enter};
+use crate::support::{database, enter, siret_of};
 
 async fn loaded(folder: &std::path::Path) -> Arc<App> {
     let config = Config {
@@ -49,6 +53,9 @@ async fn loaded(folder: &std::path::Path) -> Arc<App> {
         rate_limits: RateLimits::Off,
         second_factor_roles: Vec::new(),
         demo: true,
+        organisation_address: "12 rue de l’Exemple, 75012 Paris".to_owned(),
+        organisation_siret: siret_of(9, 1).to_string(),
+        organisation_representative: "Claire Exemple, présidente".to_owned(),
         ..Config::default()
     };
     let clock = Arc::new(DemoClock::default());
@@ -120,8 +127,10 @@ async fn the_story_is_told_whole_and_in_order() {
     a_referential_is_being_prepared(&app).await;
     a_part_says_its_blocs(&app).await;
     juries_of_the_past_and_to_come_are_there(&app).await;
+    juries_sit_where_an_agreement_holds_when_their_region_has_one(&app).await;
     the_dashboard_tells_the_juries_of_each_year(&app).await;
     no_document_of_a_past_jury_is_made_at_the_start(&app).await;
+    training::a_season_is_told(&app).await;
 }
 
 /// 71, 144 and 113 juries from the past figures, 130 counted here in 2023; those to come in each state before the day.
@@ -172,6 +181,49 @@ async fn juries_of_the_past_and_to_come_are_there(app: &App) {
     assert_eq!(found.sheet.whole.juries, 130);
     assert!(found.sheet.lines.len() >= 15, "{:?}", found.sheet.lines);
     assert!(found.sheet.whole.people.success().is_some_and(|(part, whole)| part * 2 > whole));
+}
+
+/// Nobody organises a jury without an agreement where somebody of the region had one that day.
+async fn juries_sit_where_an_agreement_holds_when_their_region_has_one(app: &App) {
+    let conn = app.db.read();
+    let owners: HashMap<_, _> =
+        site::Entity::find().all(conn).await.unwrap().into_iter().map(|row| (row.id.0, row)).collect();
+    let ids: Vec<_> = owners.keys().copied().collect();
+    let held = rights::queries::of_holders(conn, HolderKind::Site, &ids).await.unwrap();
+    let structures = structure::Entity::find().all(conn).await.unwrap();
+    let regions: HashMap<_, _> = structures.into_iter().map(|row| (row.id, row.region)).collect();
+    let own = certification::Entity::find().filter(certification::Column::Code.eq("CQP_SP"));
+    let own = own.one(conn).await.unwrap().unwrap();
+    let versions: HashSet<String> = certification_version::Entity::find()
+        .filter(certification_version::Column::CertificationId.eq(own.id))
+        .all(conn)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|row| row.id.to_string())
+        .collect();
+    let counts = |one: &rights::Held| {
+        let mut scope = one.scope();
+        let own = scope.next().is_some_and(|version| versions.contains(version));
+        one.right.kind == RightKind::Agreement && own && scope.next().is_some_and(|role| role != "train")
+    };
+    let agreed: Vec<_> = held
+        .iter()
+        .flat_map(|(id, own)| own.iter().filter(|one| counts(one)).map(|one| (owners[id].structure_id, one)))
+        .collect();
+    let (mut covered, mut past) = (0, 0);
+    for session in jury_session::Entity::find().all(conn).await.unwrap() {
+        let Some(at) = session.starts_at.filter(|at| **at < app.now()) else { continue };
+        let day = local(*at, &session.zone).unwrap().date();
+        let region = &regions[&session.structure_id];
+        let then: HashSet<_> =
+            agreed.iter().filter(|(_, one)| one.valid_on(day)).map(|(owner, _)| *owner).collect();
+        let near = then.iter().any(|owner| regions[owner] == *region);
+        assert!(!near || then.contains(&session.structure_id), "{} on {day}", session.number);
+        past += 1;
+        covered += usize::from(near);
+    }
+    assert!(covered > past / 8, "{covered} of {past}");
 }
 
 /// What a manager reads on their first page and by the API: 130 counted from sessions, each number opening its list.

@@ -11,7 +11,7 @@ use super::people::Somebody;
 use crate::app::App;
 use crate::features::enrolments::state::{has_begun, is_bound, is_live};
 use crate::rules::deadline::{add_days, day_in_zone};
-use crate::rules::fold::searchable;
+use crate::rules::fold::{fold, searchable};
 
 /// What somebody is in, in turn, by the state of the session. The last that is not over takes what is left of the seats.
 pub(super) const fn state_of(session: S, turn: usize) -> E {
@@ -19,9 +19,9 @@ pub(super) const fn state_of(session: S, turn: usize) -> E {
         E::Held,
         E::Confirmed,
         E::Held,
-        E::Contracted,
-        E::Confirmed,
         E::Requested,
+        E::Confirmed,
+        E::Contracted,
         E::CancelledByClient,
         E::Held,
     ];
@@ -99,7 +99,10 @@ impl Told<'_> {
 pub(super) fn row(app: &App, told: &Told<'_>, person: Somebody) -> anyhow::Result<enrolment::Model> {
     let session = told.session;
     let came = told.came_at();
-    let text = format!("{}|{}|{}", searchable(&person.family_name), person.email, person.birth_date);
+    // as the act of enrolling tells one person from another
+    let first = fold(&person.first_names);
+    let first = first.split(' ').next().unwrap_or_default();
+    let text = format!("{}|{first}|{}", fold(&person.family_name), person.birth_date);
     let key = URL_SAFE_NO_PAD.encode(app.keyed_hash("enrolments.person", &text)?);
     let signed = is_bound(told.state) || has_begun(told.state);
     let signed_at = (came + Duration::days(3)).min(told.now);

@@ -3,15 +3,19 @@
 use std::collections::HashMap;
 
 use anyhow::Context;
+use entity::agreement_request::AgreementRole;
+use entity::dated_right::{HolderKind, RightKind};
 use entity::habilitation::Duty;
 use entity::ids::{CertificationVersionId, ExpertId, StructureId};
 use entity::{certification, certification_version, expert, site, structure};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder};
 use time::Date;
+use uuid::Uuid;
 
 use super::super::data;
 use super::CODE;
 use super::blocs::Blocs;
+use crate::features::rights::queries::{Held, of_holders};
 use crate::features::settings;
 use crate::features::ties::ledger::{Scope, ledger};
 use crate::rules::ties::{self, DatedTie, Duty as TiedDuty, Matrix};
@@ -38,6 +42,8 @@ pub(super) struct Ground {
     blocs: HashMap<CertificationVersionId, Blocs>,
     matrix: Matrix,
     ties: HashMap<(ExpertId, StructureId), Vec<DatedTie>>,
+    /// The agreements that allow to organise juries, by structure.
+    agreements: HashMap<StructureId, Vec<Held>>,
 }
 
 impl Ground {
@@ -69,7 +75,19 @@ impl Ground {
             ties.entry((one.expert, one.structure)).or_default().push(one.tie);
         }
         let matrix = settings::tie_matrix(conn).await?;
-        Ok(Self { plots, presidents, versions, blocs, matrix, ties })
+        let agreements = agreements(conn, &versions).await?;
+        Ok(Self { plots, presidents, versions, blocs, matrix, ties, agreements })
+    }
+
+    /// Whether a structure holds an agreement that allows it to organise juries on a day.
+    pub(super) fn agreed(&self, plot: &Plot, day: Date) -> bool {
+        let own = self.agreements.get(&plot.structure.id);
+        own.is_some_and(|own| own.iter().any(|held| held.valid_on(day)))
+    }
+
+    /// The structures of the region of one of them, itself included.
+    pub(super) fn around(&self, near: &Plot) -> impl Iterator<Item = &Plot> {
+        self.plots.iter().filter(move |plot| plot.site.region == near.site.region)
     }
 
     /// The version in force on a day.
@@ -96,6 +114,37 @@ impl Ground {
         let own = self.ties.get(&(expert, structure)).map_or(&[][..], Vec::as_slice);
         ties::assess(&self.matrix, TiedDuty::JuryPresident, own, day).is_empty()
     }
+}
+
+/// Those that hold the right, when some do; the others only when none does.
+pub(super) fn entitled<T: Copy>(among: &[T], otherwise: &[T], holds: impl Fn(T) -> bool) -> Vec<T> {
+    let found: Vec<T> = among.iter().copied().filter(|one| holds(*one)).collect();
+    if found.is_empty() { otherwise.to_vec() } else { found }
+}
+
+/// The agreements to organise juries under these versions, on any site, by structure.
+async fn agreements(
+    conn: &DatabaseConnection,
+    versions: &[certification_version::Model],
+) -> anyhow::Result<HashMap<StructureId, Vec<Held>>> {
+    let versions: Vec<String> = versions.iter().map(|one| one.id.to_string()).collect();
+    let train = AgreementRole::Train.word();
+    let counts = |held: &Held| {
+        let mut scope = held.scope();
+        let own = scope.next().is_some_and(|version| versions.iter().any(|known| known == version));
+        held.right.kind == RightKind::Agreement && own && scope.next().is_some_and(|role| role != train)
+    };
+    let sites = site::Entity::find().all(conn).await?;
+    let owners: HashMap<Uuid, StructureId> =
+        sites.into_iter().map(|row| (row.id.0, row.structure_id)).collect();
+    let ids: Vec<Uuid> = owners.keys().copied().collect();
+    let mut found: HashMap<StructureId, Vec<Held>> = HashMap::new();
+    for (site, held) in of_holders(conn, HolderKind::Site, &ids).await? {
+        if let Some(owner) = owners.get(&site) {
+            found.entry(*owner).or_default().extend(held.into_iter().filter(&counts));
+        }
+    }
+    Ok(found)
 }
 
 async fn presidents(conn: &DatabaseConnection, known: &data::Experts) -> anyhow::Result<Vec<President>> {

@@ -21,7 +21,7 @@ use super::super::data;
 use super::super::labels::JURY_REASON;
 use super::super::requests::{Story, local_instant};
 use super::blocs;
-use super::ground::{Ground, Plot};
+use super::ground::{Ground, Plot, entitled};
 use super::rows::{FATES, Fate, Known, Past, enrolled_on, fate, not_closed_yet, not_told_yet};
 use super::{File, Jurors, Names, pieces};
 use crate::features::certificates::{self, CertificateError};
@@ -107,6 +107,7 @@ pub(super) async fn deliberating(
         let day = story.stage.working_day(*ago);
         let able: Vec<&Plot> =
             ground.plots.iter().filter(|plot| ground.able(plot, day).contains(&president)).collect();
+        let able = entitled(&able, &able, |plot| ground.agreed(plot, day));
         let Some(plot) = able.get(turn % able.len().max(1)).copied() else { continue };
         // People of whom nobody is told elsewhere, with the fates that need no result: all, nothing yet, not there.
         told.people = FATES * (RECENT + turn) + if turn.is_multiple_of(2) { 12 } else { 43 };
@@ -225,26 +226,46 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// The jury of a rank of a year, among so many: in the structure of its rank, or in the first one after it where somebody
-    /// may preside that day.
+    /// The jury of a rank of a year, among so many: near the structure of its rank, or near the first one after it where
+    /// somebody may preside that day.
     fn held(&self, (year, rank, count): (i32, usize, usize)) -> anyhow::Result<Held<'a>> {
         let plots: &'a [Plot] = &self.ground.plots;
         for step in 0..plots.len() {
-            let plot = &plots[(rank * STRIDE + step) % plots.len()];
-            let day = day(year, rank, count, plot)?;
-            let mut able = self.ground.able(plot, day);
-            able.retain(|id| !self.engaged.contains(&(*id, day)));
-            let last = self.running.get(&plot.structure.id).filter(|(_, times)| *times >= TURNS);
-            let others: Vec<ExpertId> =
-                able.iter().copied().filter(|id| last.is_none_or(|(last, _)| last != id)).collect();
-            let again = others.is_empty();
-            let able = if again { able } else { others };
-            if !able.is_empty() {
-                let president = able[self.rows.sessions.len() % able.len()];
-                return Ok(Held { plot, day, president, again });
+            let near = &plots[(rank * STRIDE + step) % plots.len()];
+            for (plot, day) in self.places(near, (year, rank, count))? {
+                let mut able = self.ground.able(plot, day);
+                able.retain(|id| !self.engaged.contains(&(*id, day)));
+                let last = self.running.get(&plot.structure.id).filter(|(_, times)| *times >= TURNS);
+                let others: Vec<ExpertId> =
+                    able.iter().copied().filter(|id| last.is_none_or(|(last, _)| last != id)).collect();
+                let again = others.is_empty();
+                let able = if again { able } else { others };
+                if !able.is_empty() {
+                    let president = able[self.rows.sessions.len() % able.len()];
+                    return Ok(Held { plot, day, president, again });
+                }
             }
         }
         anyhow::bail!("nobody may preside over jury {rank} of {year}")
+    }
+
+    /// Where the jury of a rank is held, with the day there: in the structures of the region that hold an agreement on that
+    /// day, in turn; in the one it is near when none of them does.
+    fn places(
+        &self,
+        near: &'a Plot,
+        (year, rank, count): (i32, usize, usize),
+    ) -> anyhow::Result<Vec<(&'a Plot, Date)>> {
+        let ground: &'a Ground = self.ground;
+        let mut region = Vec::new();
+        for plot in ground.around(near) {
+            region.push((plot, day(year, rank, count, plot)?));
+        }
+        let first = [(near, day(year, rank, count, near)?)];
+        let mut places = entitled(&region, &first, |(plot, day)| ground.agreed(plot, day));
+        let turn = rank % places.len().max(1);
+        places.rotate_left(turn);
+        Ok(places)
     }
 
     /// One jury, with who sat and who passed.

@@ -4,6 +4,7 @@ use entity::habilitation::Duty;
 use time::macros::date;
 
 use super::super::{data, people, renewals};
+use super::ground::entitled;
 use super::*;
 use crate::rules::territory;
 
@@ -78,4 +79,33 @@ fn each_college_has_enough_people_for_several_juries_a_day() {
     for college in [College::Employers, College::Employees] {
         assert!(file.juror.iter().filter(|one| one.college == college).count() >= 4, "{}", college.word());
     }
+}
+
+#[test]
+fn a_jury_goes_to_those_that_hold_the_right_and_elsewhere_only_when_none_does() {
+    let region = ["Aubenas", "Privas", "Annonay"];
+    for (agreed, expected) in [
+        (vec!["Annonay"], vec!["Annonay"]),
+        (vec!["Privas", "Annonay"], vec!["Privas", "Annonay"]),
+        (vec![], vec!["Privas"]),
+    ] {
+        assert_eq!(entitled(&region, &["Privas"], |one| agreed.contains(&one)), expected, "{agreed:?}");
+    }
+}
+
+/// From the second year of the story on, regions where past juries sit have structures that may organise them.
+#[test]
+fn agreements_to_organise_juries_are_held_in_several_regions() {
+    let data = data::read().unwrap();
+    let mut regions = HashSet::new();
+    for request in data.requests.request.iter().filter(|one| one.certification == CODE) {
+        let organises = request.role != AgreementRole::Train;
+        if organises && request.agreement.is_some() {
+            let mut structures = data.structures.structure.iter();
+            let structure = structures.find(|one| one.siret == request.structure).unwrap();
+            let seat = structure.sites.iter().find(|site| site.siret == structure.siret).unwrap();
+            regions.insert(territory::department(&seat.department).unwrap().region.unwrap());
+        }
+    }
+    assert!(regions.len() >= 8, "{regions:?}");
 }
