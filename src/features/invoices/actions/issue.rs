@@ -43,7 +43,8 @@ pub async fn issue(tx: &mut Tx, id: InvoiceId, seen: Option<i32>) -> Result<Reco
     }
     let today = day_in_zone(tx.now(), PARIS);
     tax(tx, &mut record, today, &rules).await?;
-    freeze(tx, &mut record, today, &rules, &rules_said(&record, &rules)).await?;
+    let mentions = mentions(&record, &rules);
+    freeze(tx, &mut record, today, &rules, &mentions).await?;
     record.save(tx, |invoice| invoice.state = line.to).await?;
     let job = documents::order(&record.invoice);
     tx.record(&grant, &InvoiceEvent::of(&record, What::Stepped(line)).doing(vec![job])).await?;
@@ -88,7 +89,7 @@ async fn tax(tx: &Tx, record: &mut Record, today: Date, rules: &InvoiceRules) ->
     Ok(())
 }
 
-fn rules_said(record: &Record, rules: &InvoiceRules) -> Vec<String> {
+fn mentions(record: &Record, rules: &InvoiceRules) -> Vec<String> {
     let said = wording::Said {
         exempt: record.lines.iter().any(|line| line.vat_basis_points == 0),
         forfeit: record.lines.iter().any(|line| line.kind == LineKind::Forfeit),

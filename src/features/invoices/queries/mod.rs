@@ -12,9 +12,8 @@ use time::Date;
 
 use super::{InvoiceError, Record};
 use crate::authz::{Actor, Permission, allows, visible};
-use crate::db::{Cursor, Page, PageRequest, keyset};
+use crate::db::{Cursor, Page, PageRequest, contains_words, keyset};
 use crate::features::enrolments::dossier::facts_of;
-use crate::rules::fold::fold;
 
 /// What a list keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,10 +52,9 @@ pub async fn list(
     page: &PageRequest,
 ) -> Result<Page<Line>, InvoiceError> {
     use invoice::Column;
-    let mut select = invoice::Entity::find().filter(visible::invoices(actor));
-    for word in fold(&filter.q).split_whitespace() {
-        select = select.filter(Column::Search.contains(word));
-    }
+    let mut select = invoice::Entity::find()
+        .filter(visible::invoices(actor))
+        .filter(contains_words(Column::Search, &filter.q));
     if let Some(state) = filter.state {
         select = select.filter(Column::State.eq(state));
     }
