@@ -10,13 +10,13 @@ use entity::invoice::{self, InvoiceState};
 use entity::invoice_line::{self, LineKind};
 use entity::invoice_payment::{self, PaymentWay};
 use futures_util::stream::{self, Stream};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use time::Date;
+use uuid::Uuid;
 
 use super::labels::entries as words;
 use super::{InvoiceError, labels};
 use crate::app::App;
-use crate::db::{Cursor, Page, PageRequest, keyset};
 use crate::rules::deadline::day_in_zone;
 use crate::rules::money::exact;
 use crate::rules::territory::PARIS;
@@ -27,11 +27,14 @@ const PIECES: u64 = 200;
 /// The mark by which spreadsheets know UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// After which day and key the next pieces are; none at the start.
+type After = Option<(Date, Uuid)>;
+
 /// Where the export is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Stage {
-    Invoices(PageRequest),
-    Payments(PageRequest),
+    Invoices(After),
+    Payments(After),
     Done,
 }
 
@@ -70,7 +73,7 @@ impl Export {
     /// Begins. The right was asked before, and the event recorded.
     #[must_use]
     pub fn begin(app: Arc<App>, period: (Date, Date), accounts: Accounts) -> Self {
-        let stage = Stage::Invoices(PageRequest::first(PIECES));
+        let stage = Stage::Invoices(None);
         Self { app, period, accounts, stage, begun: false, number: 0 }
     }
 
@@ -84,9 +87,9 @@ impl Export {
 
     /// The next lines of the file; none at the end.
     async fn piece(&mut self) -> Result<Option<Bytes>, InvoiceError> {
-        let rows = match self.stage.clone() {
-            Stage::Invoices(page) => self.sales(&page).await?,
-            Stage::Payments(page) => self.receipts(&page).await?,
+        let rows = match self.stage {
+            Stage::Invoices(after) => self.sales(after).await?,
+            Stage::Payments(after) => self.receipts(after).await?,
             Stage::Done => return Ok(None),
         };
         let first = !std::mem::replace(&mut self.begun, true);
@@ -107,22 +110,27 @@ impl Export {
     }
 
     /// The entries of the next invoices and credit notes, in the order of their dates.
-    async fn sales(&mut self, page: &PageRequest) -> Result<Vec<[String; 18]>, InvoiceError> {
+    async fn sales(&mut self, after: After) -> Result<Vec<[String; 18]>, InvoiceError> {
         use invoice::Column;
         let app = Arc::clone(&self.app);
         let conn = app.db.read();
         let (from, until) = self.period;
-        let select = invoice::Entity::find().filter(Column::IssuedOn.between(from, until));
-        let rows = keyset(select, Some(Column::IssuedOn), Column::Id, false, page).all(conn).await?;
-        let cut = Page::cut(rows, page.limit, cursor_of);
-        self.stage = match cut.next {
-            Some(after) => Stage::Invoices(PageRequest { limit: PIECES, after: Some(after) }),
-            None => Stage::Payments(PageRequest::first(PIECES)),
+        let mut select = invoice::Entity::find().filter(Column::IssuedOn.between(from, until));
+        if let Some((day, key)) = after {
+            let same = Condition::all().add(Column::IssuedOn.eq(day)).add(Column::Id.gt(key));
+            select = select.filter(Condition::any().add(Column::IssuedOn.gt(day)).add(same));
+        }
+        let select = select.order_by_asc(Column::IssuedOn).order_by_asc(Column::Id).limit(PIECES);
+        let rows = select.all(conn).await?;
+        let last = rows.last().and_then(|row| Some((row.issued_on?, row.id.0)));
+        self.stage = match last {
+            Some(last) if is_full(rows.len()) => Stage::Invoices(Some(last)),
+            _ => Stage::Payments(None),
         };
-        let lines = lines_of(conn, &cut.items).await?;
-        let settled = settled_on(conn, &cut.items).await?;
+        let lines = lines_of(conn, &rows).await?;
+        let settled = settled_on(conn, &rows).await?;
         let mut found = Vec::new();
-        for invoice in &cut.items {
+        for invoice in &rows {
             let (Some(day), Some(number)) = (invoice.issued_on, &invoice.number) else { continue };
             let piece = Piece {
                 journal: words::SALES,
@@ -133,37 +141,38 @@ impl Export {
                 letter: letter(invoice, &settled),
             };
             let own = lines.get(&invoice.id).map(Vec::as_slice).unwrap_or_default();
-            self.push(&mut found, &piece, sale(invoice, own, &self.accounts.clone()));
+            self.push(&mut found, &piece, sale(invoice, own, &self.accounts));
         }
         Ok(found)
     }
 
     /// The entries of the next sums received or paid back.
-    async fn receipts(&mut self, page: &PageRequest) -> Result<Vec<[String; 18]>, InvoiceError> {
+    async fn receipts(&mut self, after: After) -> Result<Vec<[String; 18]>, InvoiceError> {
         use invoice_payment::Column;
         let app = Arc::clone(&self.app);
         let conn = app.db.read();
         let (from, until) = self.period;
-        let select = invoice_payment::Entity::find()
+        let mut select = invoice_payment::Entity::find()
             .filter(Column::ReceivedOn.between(from, until))
             .filter(Column::VoidedAt.is_null());
-        let rows = keyset(select, Some(Column::ReceivedOn), Column::Id, false, page).all(conn).await?;
-        let cut = Page::cut(rows, page.limit, |row| Cursor {
-            value: crate::rules::typed_date::iso(row.received_on),
-            id: row.id.0,
-        });
-        self.stage = match cut.next {
-            Some(after) => Stage::Payments(PageRequest { limit: PIECES, after: Some(after) }),
-            None => Stage::Done,
+        if let Some((day, key)) = after {
+            let same = Condition::all().add(Column::ReceivedOn.eq(day)).add(Column::Id.gt(key));
+            select = select.filter(Condition::any().add(Column::ReceivedOn.gt(day)).add(same));
+        }
+        let select = select.order_by_asc(Column::ReceivedOn).order_by_asc(Column::Id).limit(PIECES);
+        let rows = select.all(conn).await?;
+        self.stage = match rows.last() {
+            Some(row) if is_full(rows.len()) => Stage::Payments(Some((row.received_on, row.id.0))),
+            _ => Stage::Done,
         };
         let invoices = invoice::Entity::find()
-            .filter(invoice::Column::Id.is_in(cut.items.iter().map(|row| row.invoice_id)))
+            .filter(invoice::Column::Id.is_in(rows.iter().map(|row| row.invoice_id)))
             .all(conn)
             .await?;
         let settled = settled_on(conn, &invoices).await?;
         let invoices: HashMap<InvoiceId, _> = invoices.into_iter().map(|row| (row.id, row)).collect();
         let mut found = Vec::new();
-        for row in &cut.items {
+        for row in &rows {
             let Some(invoice) = invoices.get(&row.invoice_id) else { continue };
             let way = labels::way(row.way);
             let number = invoice.number.as_deref().unwrap_or_default();
@@ -175,7 +184,7 @@ impl Export {
                 valid_on: day_in_zone(*row.recorded_at, PARIS),
                 letter: letter(invoice, &settled),
             };
-            self.push(&mut found, &piece, receipt(row, &self.accounts.clone()));
+            self.push(&mut found, &piece, receipt(row, &self.accounts));
         }
         Ok(found)
     }
@@ -187,9 +196,9 @@ impl Export {
     }
 }
 
-fn cursor_of(row: &invoice::Model) -> Cursor {
-    let value = row.issued_on.map(crate::rules::typed_date::iso).unwrap_or_default();
-    Cursor { value, id: row.id.0 }
+/// Whether there may be more.
+fn is_full(count: usize) -> bool {
+    u64::try_from(count).is_ok_and(|count| count == PIECES)
 }
 
 async fn lines_of(
@@ -316,4 +325,16 @@ fn row(number: u64, piece: &Piece<'_>, entry: &Entry) -> [String; 18] {
         String::new(),
         String::new(),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_compute_is_text() {
+        for (text, expected) in [("=1+1", "'=1+1"), ("Les Ateliers", "Les Ateliers"), ("a\nb", "a b")] {
+            assert_eq!(inert(text), expected);
+        }
+    }
 }
