@@ -88,6 +88,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::MissionImport
         | P::CertificateImport
         | P::ProgrammeImport
+        | P::InvoiceExport
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -273,7 +274,11 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AttendanceCountersign
         | P::AttendanceCorrect
         | P::SurveyView
-        | P::SurveyManage => ABOUT,
+        | P::SurveyManage
+        | P::InvoiceView
+        | P::InvoiceManage
+        | P::InvoiceCredit
+        | P::InvoiceDeadline => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ProgrammeEdit | P::ProgrammePublish => PROGRAMME,

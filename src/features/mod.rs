@@ -14,6 +14,7 @@ pub mod experts;
 pub mod figures;
 pub mod home;
 pub mod import;
+pub mod invoices;
 pub mod journal;
 pub mod juries;
 pub mod mail;
@@ -117,7 +118,14 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
         (
             home::HomeApi { app: app() },
             figures::api::FiguresApi { app: app() },
-            (attendance::api::AttendanceApi { app: app() }, surveys::api::SurveysApi { app: app() }),
+            (
+                attendance::api::AttendanceApi { app: app() },
+                surveys::api::SurveysApi { app: app() },
+                (
+                    invoices::api::InvoicesApi { app: app() },
+                    invoices::api::SessionInvoicesApi { app: app() },
+                ),
+            ),
         ),
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
@@ -162,6 +170,7 @@ fn every_page() -> Route {
         training::web::pages,
         programmes::web::pages,
         papers::web::pages,
+        invoices::web::pages,
         figures::web::pages,
         attendance::web::pages,
         surveys::web::pages,
@@ -192,6 +201,7 @@ pub fn jobs() -> Vec<JobKind> {
         minutes::jobs::jobs(),
         missions::jobs::jobs(),
         papers::jobs::jobs(),
+        invoices::jobs::jobs(),
         ties,
     ]
     .concat()
@@ -214,6 +224,7 @@ pub fn periodic() -> Vec<Periodic> {
         notices::jobs::periodic(),
         journal::jobs::periodic(),
         papers::jobs::periodic(),
+        invoices::jobs::periodic(),
         attendance::jobs::periodic(),
         surveys::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),

@@ -274,6 +274,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "enrolment_adaptation" => "Adaptation d’une inscription",
         "training_document" => "Document de formation",
         "invoice" => "Facture",
+        "invoices" => "Écritures comptables",
         "survey" => "Enquête",
         "expense_claim" => "Frais de mission",
         "document" => "Document",

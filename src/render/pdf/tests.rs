@@ -54,6 +54,10 @@ fn samples() -> Vec<Sample> {
 
 /// The pictures that the caller of this document gives.
 fn pictures(document: &str) -> Vec<(&'static str, Vec<u8>)> {
+    if document == "invoice" {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/factur-x.xml");
+        return vec![(super::FACTUR_X, std::fs::read(path).unwrap())];
+    }
     let sealed = [
         "blocs-attestation",
         "certificate",

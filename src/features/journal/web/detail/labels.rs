@@ -14,6 +14,7 @@ use entity::candidate::CandidateState;
 use entity::certificate::CertificateState;
 use entity::enrolment::EnrolmentState;
 use entity::habilitation::HabilitationState;
+use entity::invoice::InvoiceState;
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
@@ -32,7 +33,7 @@ use self::training::{PROGRAMMES, SESSIONS};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, juries, meetings, missions, papers,
+    access, accounts, agreements, candidates, enrolments, experts, invoices, juries, meetings, missions, papers,
     programmes, surveys, ties, training as sessions,
 };
 use crate::render::french::{self, THIN};
@@ -77,6 +78,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "candidate" => CandidateState::from_word(word).map(|state| candidates::labels::status(state).word),
         "certificate" => CertificateState::from_word(word).map(certificate),
         "enrolment" => EnrolmentState::from_word(word).map(|state| enrolments::labels::state(state).word),
+        "invoice" => InvoiceState::from_word(word).map(|state| invoices::labels::state(state).word),
         "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),
         "meeting" => MeetingState::from_word(word).map(|state| meetings::labels::state(state).word),

@@ -1,18 +1,20 @@
 //! What an act of the journal is called.
 
-use crate::features::{attendance, enrolments, juries, papers, programmes, surveys, training};
+use crate::features::{attendance, enrolments, invoices, juries, papers, programmes, surveys, training};
 
 /// What gives one act its own words.
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 14] = [
+const OWN: [(&str, Words); 16] = [
     ("attendance.", attendance::labels::happened),
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
     ("certificate_batch.", act_of_batch),
     ("enrolment.", enrolments::labels::happened),
     ("habilitation.", act_of_habilitation),
+    ("invoice.", invoices::labels::happened),
+    ("invoices.", invoices::labels::happened_to_list),
     ("paper.", papers::labels::happened),
     ("programme.", programmes::labels::happened),
     ("referential.", act_of_referential),
