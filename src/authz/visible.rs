@@ -4,8 +4,8 @@ use entity::dated_right::{HolderKind, RightKind};
 use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
-    certification_version, dated_right, enrolment, expert, habilitation, invoice, jury_member, jury_session, mail,
-    meeting, meeting_guest, mission, mission_certification, structure, survey, training_document,
+    certification_version, dated_right, enrolment, expert, habilitation, invoice, jury_member, jury_session,
+    mail, meeting, meeting_guest, mission, mission_certification, structure, survey, training_document,
     training_room, training_session, training_slot, training_trainer,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -156,9 +156,9 @@ pub fn invoices(actor: &Actor) -> Condition {
                 .filter(training_session::Column::Region.is_in(regions));
             Some(all().add(Column::SessionId.in_subquery(sessions.into_query())))
         }
-        Scope::OwnStructure => held
-            .structure
-            .map(|own| all().add(Column::StructureId.eq(own)).add(Column::Number.is_not_null())),
+        Scope::OwnStructure => {
+            held.structure.map(|own| all().add(Column::StructureId.eq(own)).add(Column::Number.is_not_null()))
+        }
         Scope::Oneself => actor
             .account_id()
             .map(|own| all().add(Column::AccountId.eq(own)).add(Column::Number.is_not_null())),

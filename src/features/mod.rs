@@ -121,10 +121,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
             (
                 attendance::api::AttendanceApi { app: app() },
                 surveys::api::SurveysApi { app: app() },
-                (
-                    invoices::api::InvoicesApi { app: app() },
-                    invoices::api::SessionInvoicesApi { app: app() },
-                ),
+                (invoices::api::InvoicesApi { app: app() }, invoices::api::SessionInvoicesApi { app: app() }),
             ),
         ),
     );

@@ -62,20 +62,18 @@ impl InvoiceEvent {
 
     const fn line(&self) -> Option<&'static Transition> {
         match &self.what {
-            What::Stepped(line)
-            | What::Credited(line, _)
-            | What::Paid(line, ..)
-            | What::Voided(line, ..) => Some(*line),
+            What::Stepped(line) | What::Credited(line, _) | What::Paid(line, ..) | What::Voided(line, ..) => {
+                Some(*line)
+            }
             What::Edited | What::Typeset(_) | What::Reminded | What::Late => None,
         }
     }
 
     const fn told(&self) -> (&'static str, &'static str) {
         match &self.what {
-            What::Stepped(line)
-            | What::Credited(line, _)
-            | What::Paid(line, ..)
-            | What::Voided(line, ..) => line.event,
+            What::Stepped(line) | What::Credited(line, _) | What::Paid(line, ..) | What::Voided(line, ..) => {
+                line.event
+            }
             What::Edited => ("invoice.edited", "INV_EDITED"),
             What::Typeset(_) => ("invoice.typeset", "INV_TYPESET"),
             What::Reminded => ("invoice.reminded", "INV_REMINDED"),

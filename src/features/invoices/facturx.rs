@@ -7,8 +7,8 @@ use entity::invoice::{self, InvoiceKind, InvoiceParty};
 use entity::invoice_line;
 use time::Date;
 
-use super::record::{Record, Seller};
 use super::InvoiceError;
+use super::record::{Record, Seller};
 use crate::rules::siret::Siret;
 use crate::rules::training::billing::{RateTotal, Totals};
 use crate::rules::training::vat;

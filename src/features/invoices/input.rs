@@ -207,13 +207,18 @@ mod tests {
             (typed("210", "2026-03-10", "card"), Some("/way")),
         ] {
             let read = payment.read(21_000, issued, today);
-            assert_eq!(read.err().map(|faults| faults[0].pointer.clone()).as_deref(), expected, "{payment:?}");
+            assert_eq!(
+                read.err().map(|faults| faults[0].pointer.clone()).as_deref(),
+                expected,
+                "{payment:?}"
+            );
         }
     }
 
     #[test]
     fn a_person_has_no_number_and_a_company_may_wait_for_its_own() {
-        let typed = TypedParty { name: "Les Ateliers".to_owned(), siret: "12".to_owned(), ..Default::default() };
+        let typed =
+            TypedParty { name: "Les Ateliers".to_owned(), siret: "12".to_owned(), ..Default::default() };
         assert_eq!(pointers(&typed.read(InvoiceParty::Company).unwrap_err()), ["/siret"]);
         assert!(typed.read(InvoiceParty::Person).unwrap().siret.is_empty());
         let unknown = TypedParty { email: "zoe".to_owned(), ..Default::default() };

@@ -106,10 +106,7 @@ impl Record {
     ///
     /// # Errors
     /// What the database answers.
-    pub async fn around(
-        conn: &impl ConnectionTrait,
-        invoice: invoice::Model,
-    ) -> Result<Self, InvoiceError> {
+    pub async fn around(conn: &impl ConnectionTrait, invoice: invoice::Model) -> Result<Self, InvoiceError> {
         let session = match invoice.session_id {
             Some(id) => training_session::Entity::find_by_id(id).one(conn).await?,
             None => None,

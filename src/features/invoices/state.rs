@@ -67,7 +67,13 @@ pub const TABLE: Table<Option<InvoiceState>, Step, InvoiceState> = {
         line(Some(S::Issued), Step::Credit, S::Credited, "invoice.credited", "INV_CREDITED"),
         line(Some(S::PartPaid), Step::PayPart, S::PartPaid, "invoice.part_paid", "INV_PART_PAID"),
         line(Some(S::PartPaid), Step::Settle, S::Paid, "invoice.paid", "INV_PAID"),
-        line(Some(S::PartPaid), Step::ReturnPart, S::PartPaid, "invoice.payment_voided", "INV_PAYMENT_VOIDED"),
+        line(
+            Some(S::PartPaid),
+            Step::ReturnPart,
+            S::PartPaid,
+            "invoice.payment_voided",
+            "INV_PAYMENT_VOIDED",
+        ),
         line(Some(S::PartPaid), Step::ReturnAll, S::Issued, "invoice.payment_voided", "INV_PAYMENT_VOIDED"),
         line(Some(S::PartPaid), Step::Credit, S::Credited, "invoice.credited", "INV_CREDITED"),
         line(Some(S::Paid), Step::ReturnPart, S::PartPaid, "invoice.payment_voided", "INV_PAYMENT_VOIDED"),
@@ -153,11 +159,9 @@ mod tests {
         ] {
             assert_eq!(issuing(total, settled), step);
         }
-        for (total, paid, step) in [
-            (42_000, 42_000, Step::Settle),
-            (42_000, 1, Step::PayPart),
-            (-42_000, -42_000, Step::Settle),
-        ] {
+        for (total, paid, step) in
+            [(42_000, 42_000, Step::Settle), (42_000, 1, Step::PayPart), (-42_000, -42_000, Step::Settle)]
+        {
             assert_eq!(paying(total, paid), step);
         }
         assert_eq!((returning(0), returning(5)), (Step::ReturnAll, Step::ReturnPart));

@@ -11,8 +11,9 @@ use crate::rules::training::vat;
 /// No discount: article L. 441-9 of the commercial code wants it said.
 pub const NO_DISCOUNT: &str = "Pas d’escompte pour paiement anticipé.";
 /// What is said of a forfeit.
-pub const FORFEIT: &str =
-    "Le dédit n’est pas une action de formation\u{202f}: il ne peut pas être imputé sur les fonds de la formation professionnelle.";
+pub const FORFEIT: &str = "Le dédit n’est pas une action de formation\u{202f}: il ne peut pas être imputé sur les fonds de la formation professionnelle.";
+/// What giving a draft up does.
+pub const DISCARDING: &str = "Le brouillon n’a pas de numéro\u{202f}: rien ne manquera dans la suite. Ce qu’il facturait peut être facturé à nouveau.";
 /// European money.
 pub const EUROPE: &str = "Action cofinancée par l’Union européenne.";
 
@@ -154,7 +155,10 @@ mod tests {
 
     #[test]
     fn numbers_are_told_without_useless_zeros() {
-        assert_eq!((rate(2_000), rate(0), rate(550)), ("20\u{202f}%".into(), "0\u{202f}%".into(), "5,5\u{202f}%".into()));
+        assert_eq!(
+            (rate(2_000), rate(0), rate(550)),
+            ("20\u{202f}%".into(), "0\u{202f}%".into(), "5,5\u{202f}%".into())
+        );
         assert_eq!((hundredths(100), hundredths(1_250)), ("1".to_owned(), "12,5".to_owned()));
         let dates = Some((date!(2026 - 03 - 03), date!(2026 - 03 - 03)));
         assert_eq!(subject("SST", dates, "SES-2026-0017"), "SST, le 3 mars 2026 (SES-2026-0017)");

@@ -78,7 +78,8 @@ fn complete(packet: &str) -> Option<String> {
             inserted(packet, &own)?
         }
     };
-    let said: String = PROPERTIES.iter().map(|(name, value, _)| format!("<fx:{name}>{value}</fx:{name}>")).collect();
+    let said: String =
+        PROPERTIES.iter().map(|(name, value, _)| format!("<fx:{name}>{value}</fx:{name}>")).collect();
     inserted(
         &described,
         &format!("<rdf:Description rdf:about=\"\" xmlns:fx=\"{SPACE}\">{said}</rdf:Description>"),

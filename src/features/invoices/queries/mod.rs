@@ -161,12 +161,13 @@ async fn credit_note_of(
 ///
 /// # Errors
 /// What the database answers.
-pub async fn pieces_of(conn: &impl ConnectionTrait, (from, until): (Date, Date)) -> Result<u64, InvoiceError> {
+pub async fn pieces_of(
+    conn: &impl ConnectionTrait,
+    (from, until): (Date, Date),
+) -> Result<u64, InvoiceError> {
     use entity::invoice_payment;
-    let issued = invoice::Entity::find()
-        .filter(invoice::Column::IssuedOn.between(from, until))
-        .count(conn)
-        .await?;
+    let issued =
+        invoice::Entity::find().filter(invoice::Column::IssuedOn.between(from, until)).count(conn).await?;
     let received = invoice_payment::Entity::find()
         .filter(invoice_payment::Column::ReceivedOn.between(from, until))
         .filter(invoice_payment::Column::VoidedAt.is_null())

@@ -216,11 +216,7 @@ fn of_buyer(buyer: &training_buyer::Model, row: &enrolment::Model) -> Planned {
         account: row.account_id.filter(|_| person),
         name: if person { pick(&buyer.name, &name_of(row)) } else { buyer.name.trim().to_owned() },
         siret: if person { String::new() } else { buyer.siret.trim().to_owned() },
-        address: if person {
-            pick(&buyer.address, &row.postal_address)
-        } else {
-            one_line(&buyer.address)
-        },
+        address: if person { pick(&buyer.address, &row.postal_address) } else { one_line(&buyer.address) },
         reference: String::new(),
         email: if person { pick(&buyer.email, &row.email) } else { buyer.email.trim().to_owned() },
         lines: Vec::new(),

@@ -33,8 +33,8 @@ use self::training::{PROGRAMMES, SESSIONS};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, invoices, juries, meetings, missions, papers,
-    programmes, surveys, ties, training as sessions,
+    access, accounts, agreements, candidates, enrolments, experts, invoices, juries, meetings, missions,
+    papers, programmes, surveys, ties, training as sessions,
 };
 use crate::render::french::{self, THIN};
 
