@@ -5,14 +5,16 @@
 #   tests/pdf.sh            compares with tests/snapshots/pdftotext
 #   tests/pdf.sh --update   writes them again; read the difference before committing it
 #
-# Needs pdftotext (poppler-utils); pikepdf is installed apart on the first run.
+# Needs pdftotext (poppler-utils); pikepdf and factur-x are installed apart on the first run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 reader=${CARGO_TARGET_DIR:-target}/pikepdf
 if ! [ -x "$reader/bin/python" ]; then
   python3 -m venv "$reader"
-  "$reader/bin/pip" install --quiet --disable-pip-version-check 'pikepdf>=10,<11'
+fi
+if ! "$reader/bin/python" -c 'import facturx, pikepdf' 2> /dev/null; then
+  "$reader/bin/pip" install --quiet --disable-pip-version-check 'pikepdf>=10,<11' 'factur-x>=3,<5'
 fi
 folder=$(mktemp -d "${TMPDIR:-/tmp}/parchemin-pdf.XXXXXX")
 trap 'rm -rf "$folder"' EXIT

@@ -76,6 +76,7 @@ mod m20261130_000505_issue_training_papers;
 mod m20261130_000506_create_invoices;
 mod m20261130_000507_create_surveys;
 mod m20261130_000522_follow_half_days;
+mod m20261130_000530_freeze_invoices;
 
 pub(crate) use dialect::schema_step;
 
@@ -157,6 +158,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261130_000506_create_invoices::Migration),
             Box::new(m20261130_000507_create_surveys::Migration),
             Box::new(m20261130_000522_follow_half_days::Migration),
+            Box::new(m20261130_000530_freeze_invoices::Migration),
         ]
     }
 }

@@ -10,16 +10,20 @@ CREATE TABLE invoice (
     id {uuid} NOT NULL PRIMARY KEY,
     number text UNIQUE,
     kind text NOT NULL CHECK (kind IN ('invoice', 'credit_note')),
-    state text NOT NULL CHECK (state IN ('draft', 'issued', 'paid', 'credited')),
+    state text NOT NULL CHECK (state IN ('draft', 'issued', 'part_paid', 'paid', 'credited', 'discarded')),
+    party text NOT NULL CHECK (party IN ('company', 'funder', 'person')),
     session_id {uuid} REFERENCES training_session (id),
     buyer_id {uuid} REFERENCES training_buyer (id),
     funding_id {uuid} REFERENCES funding (id),
     structure_id {uuid} REFERENCES structure (id),
+    account_id {uuid} REFERENCES account (id),
     credits_id {uuid} REFERENCES invoice (id),
     party_name text NOT NULL,
     party_siret text NOT NULL,
     party_address text NOT NULL,
     party_reference text NOT NULL,
+    party_email text NOT NULL,
+    subject text NOT NULL,
     seller text NOT NULL,
     issued_on date,
     due_on date,
@@ -31,12 +35,14 @@ CREATE TABLE invoice (
     reason text,
     content_hash {bytes},
     document_id {uuid} REFERENCES document (id),
+    reminders integer NOT NULL CHECK (reminders >= 0),
+    deadline_at bigint,
     issued_by {uuid} REFERENCES account (id),
     created_by {uuid} REFERENCES account (id),
     created_at bigint NOT NULL,
     version integer NOT NULL,
     search text NOT NULL,
-    CHECK ((state = 'draft') = (number IS NULL)),
+    CHECK ((state IN ('draft', 'discarded')) = (number IS NULL)),
     CHECK ((number IS NULL) = (issued_on IS NULL)),
     CHECK ((kind = 'credit_note') = (credits_id IS NOT NULL)),
     CHECK (total_cents = net_cents + vat_cents)
@@ -47,7 +53,10 @@ CREATE INDEX invoice_session ON invoice (session_id);
 CREATE INDEX invoice_buyer ON invoice (buyer_id);
 CREATE INDEX invoice_funding ON invoice (funding_id);
 CREATE INDEX invoice_structure ON invoice (structure_id, issued_on);
-CREATE INDEX invoice_credits ON invoice (credits_id);
+CREATE INDEX invoice_account ON invoice (account_id);
+CREATE UNIQUE INDEX invoice_credits ON invoice (credits_id);
+CREATE INDEX invoice_due ON invoice (state, due_on);
+CREATE INDEX invoice_deadline ON invoice (deadline_at);
 CREATE TABLE invoice_line (
     id {uuid} NOT NULL PRIMARY KEY,
     invoice_id {uuid} NOT NULL REFERENCES invoice (id),

@@ -89,6 +89,7 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::CertificateImport
         | P::ProgrammeImport
         | P::BpfView
+        | P::InvoiceExport
         | P::SettingEdit => HOUSE,
 
         P::SignIn
@@ -277,7 +278,11 @@ pub fn bounds(permission: Permission) -> Bounds {
         | P::AttendanceCountersign
         | P::AttendanceCorrect
         | P::SurveyView
-        | P::SurveyManage => ABOUT,
+        | P::SurveyManage
+        | P::InvoiceView
+        | P::InvoiceManage
+        | P::InvoiceCredit
+        | P::InvoiceDeadline => ABOUT,
 
         P::CertificationEdit | P::ReferentialPublish => CERTIFICATION,
         P::ProgrammeEdit | P::ProgrammePublish => PROGRAMME,

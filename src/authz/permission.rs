@@ -410,6 +410,17 @@ permissions! {
     /// Answer without an account, or ask not to be asked: the program, for whoever holds the link.
     SurveyAnswer = "survey:answer", seen by SurveyAnswer;
 
+    /// See an invoice or a credit note.
+    InvoiceView = "invoice:view", seen by InvoiceView;
+    /// Prepare, correct, issue invoices, give a draft up, record what is paid.
+    InvoiceManage = "invoice:manage", seen by InvoiceView;
+    /// Take an invoice back by a credit note.
+    InvoiceCredit = "invoice:credit", seen by InvoiceView;
+    /// Take the accounting entries of a period as a file.
+    InvoiceExport = "invoice:export", seen by InvoiceView;
+    /// What the dates due of invoices do by themselves.
+    InvoiceDeadline = "invoice:deadline", seen by InvoiceView;
+
     /// Keep a document produced by the program.
     DocumentIssue = "document:issue", seen by DocumentIssue;
     /// Have a document made again that could not be typeset.

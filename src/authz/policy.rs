@@ -286,6 +286,14 @@ pub fn rules(permission: Permission) -> &'static [Rule] {
         P::SurveyManage => &[MANAGER, OFFICER, PROGRAM],
         P::SurveyAnswer => &[PROGRAM],
 
+        P::InvoiceView => {
+            &const { [ADMIN, MANAGER, OFFICER, AUDITOR, STRUCTURE, role(Role::Trainee, Scope::Oneself)] }
+        }
+        P::InvoiceManage => &[MANAGER, OFFICER],
+        P::InvoiceCredit => &[MANAGER],
+        P::InvoiceExport => &[ADMIN, MANAGER, AUDITOR],
+        P::InvoiceDeadline => &[PROGRAM],
+
         P::DocumentIssue => &[PROGRAM],
         P::MailView => &[ADMIN, MANAGER, OFFICER, AUDITOR],
         P::MailRetry | P::DocumentRedo | P::TaskFollow => &[ADMIN, MANAGER, OFFICER],

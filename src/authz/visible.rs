@@ -4,9 +4,9 @@ use entity::dated_right::{HolderKind, RightKind};
 use entity::jury_member::MemberState;
 use entity::{
     access_request, account_role, agreement, agreement_request, candidate, certificate,
-    certification_version, dated_right, enrolment, expert, funding, habilitation, jury_member, jury_session,
-    mail, meeting, meeting_guest, mission, mission_certification, structure, survey, training_document,
-    training_room, training_session, training_slot, training_trainer,
+    certification_version, dated_right, enrolment, expert, funding, habilitation, invoice, jury_member,
+    jury_session, mail, meeting, meeting_guest, mission, mission_certification, structure, survey,
+    training_document, training_room, training_session, training_slot, training_trainer,
 };
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -137,6 +137,31 @@ pub fn papers(actor: &Actor) -> Condition {
         }
         Scope::OwnStructure => held.structure.map(|own| all().add(Column::StructureId.eq(own))),
         Scope::Oneself => actor.account_id().map(|own| all().add(Column::AccountId.eq(own))),
+        _ => None,
+    })
+}
+
+/// Invoices that the actor may see: a structure sees those that it owes, somebody at their own cost their own, no draft.
+#[must_use]
+pub fn invoices(actor: &Actor) -> Condition {
+    use invoice::Column;
+    alternatives(actor, Permission::InvoiceView, |held, scope| match scope {
+        Scope::Any if held.regions.is_empty() => Some(all()),
+        Scope::Any => {
+            let mut regions = held.regions.clone();
+            regions.push(String::new());
+            let sessions = training_session::Entity::find()
+                .select_only()
+                .column(training_session::Column::Id)
+                .filter(training_session::Column::Region.is_in(regions));
+            Some(all().add(Column::SessionId.in_subquery(sessions.into_query())))
+        }
+        Scope::OwnStructure => {
+            held.structure.map(|own| all().add(Column::StructureId.eq(own)).add(Column::Number.is_not_null()))
+        }
+        Scope::Oneself => actor
+            .account_id()
+            .map(|own| all().add(Column::AccountId.eq(own)).add(Column::Number.is_not_null())),
         _ => None,
     })
 }
@@ -509,6 +534,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ids_of::<training_session::Entity>(training_session::Column::Id, training_sessions(&alone));
             let papers = ids_of::<training_document::Entity>(training_document::Column::Id, papers(&alone));
             let fundings = ids_of::<funding::Entity>(funding::Column::Id, fundings(&alone));
+            let invoices = ids_of::<invoice::Entity>(invoice::Column::Id, invoices(&alone));
             let files = [
                 ("agreement_request", requests),
                 ("agreement", agreements),
@@ -523,6 +549,7 @@ pub fn mails(actor: &Actor) -> Condition {
                 ("funding", fundings),
                 ("training_session", sessions),
                 ("training_document", papers),
+                ("invoice", invoices),
             ];
             let others = Column::SubjectKind.is_not_in(files.iter().map(|(kind, _)| *kind));
             let seen = files.into_iter().map(|(kind, ids)| {

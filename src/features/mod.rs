@@ -17,6 +17,7 @@ pub mod figures;
 pub mod funding;
 pub mod home;
 pub mod import;
+pub mod invoices;
 pub mod journal;
 pub mod juries;
 pub mod mail;
@@ -126,7 +127,11 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
                 funding::api::FundingsApi { app: app() },
                 funding::api::FundingStepsApi { app: app() },
             ),
-            (attendance::api::AttendanceApi { app: app() }, surveys::api::SurveysApi { app: app() }),
+            (
+                attendance::api::AttendanceApi { app: app() },
+                surveys::api::SurveysApi { app: app() },
+                (invoices::api::InvoicesApi { app: app() }, invoices::api::SessionInvoicesApi { app: app() }),
+            ),
         ),
     );
     OpenApiService::new(all, "Parchemin", env!("CARGO_PKG_VERSION")).server("/api/v1")
@@ -171,6 +176,7 @@ fn every_page() -> Route {
         training::web::pages,
         programmes::web::pages,
         papers::web::pages,
+        invoices::web::pages,
         figures::web::pages,
         funding::web::pages,
         bpf::web::pages,
@@ -204,6 +210,7 @@ pub fn jobs() -> Vec<JobKind> {
         minutes::jobs::jobs(),
         missions::jobs::jobs(),
         papers::jobs::jobs(),
+        invoices::jobs::jobs(),
         ties,
     ]
     .concat()
@@ -226,6 +233,7 @@ pub fn periodic() -> Vec<Periodic> {
         notices::jobs::periodic(),
         journal::jobs::periodic(),
         papers::jobs::periodic(),
+        invoices::jobs::periodic(),
         attendance::jobs::periodic(),
         surveys::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),

@@ -10,7 +10,7 @@
 //! * a template sees the embedded templates, `data.json` and the pictures named in [`FILES`]; any other path and every
 //!   package is refused;
 //! * text that a person typed reaches a template as data, never as source;
-//! * documents are PDF/A-2a and PDF/UA-1 ([`Standard::Archive`]). When a name needs a script that no embedded font
+//! * documents are PDF/A-2a and PDF/UA-1 ([`Standard::Archive`]), and PDF/A-3a when they carry a file ([`FACTUR_X`]). When a name needs a script that no embedded font
 //!   draws, the document comes out as a plain PDF, with [`Rendered::archival`] false: a person still gets their
 //!   document, and the caller raises an alert;
 //! * the same input gives the same bytes, so a stored hash can be checked later;
@@ -26,13 +26,15 @@ use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
 
+#[cfg(feature = "pdf")]
+mod facturx;
 #[cfg(all(test, feature = "pdf"))]
 mod tests;
 #[cfg(feature = "pdf")]
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 46] = [
+pub const DOCUMENTS: [&str; 47] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -54,6 +56,7 @@ pub const DOCUMENTS: [&str; 46] = [
     "habilitation-path",
     "habilitation-sheet",
     "inspection-report",
+    "invoice",
     "jury-decisions",
     "jury-incident",
     "jury-minutes",
@@ -83,7 +86,10 @@ pub const DOCUMENTS: [&str; 46] = [
 
 /// The pictures that a caller may hand over. The list is closed because typst keeps each path it has met, for the
 /// life of the process and up to 65 535 of them.
-pub const FILES: [&str; 5] = ["certificate.svg", "qr.svg", "logo.svg", "logo.png", "logo.jpg"];
+pub const FILES: [&str; 6] = ["certificate.svg", "qr.svg", "logo.svg", "logo.png", "logo.jpg", FACTUR_X];
+
+/// The invoice as data, which the template of an invoice attaches: the file is then a Factur-X, PDF/A-3a and PDF/UA-1.
+pub const FACTUR_X: &str = "factur-x.xml";
 
 /// Documents typeset at the same time; the others wait.
 static SLOTS: Semaphore = Semaphore::const_new(2);
@@ -102,7 +108,7 @@ pub struct PdfMeta {
 /// How strict the file is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Standard {
-    /// PDF/A-2a and PDF/UA-1: kept for decades, read aloud by assistive tools.
+    /// PDF/A-2a (PDF/A-3a with a file attached) and PDF/UA-1: kept for decades, read aloud by assistive tools.
     #[default]
     Archive,
     /// A tagged PDF without promise of conformance, for a preview.

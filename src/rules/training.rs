@@ -3,6 +3,7 @@
 //! What the certifier may change is in [`settings`]; each rule takes what it needs of them.
 
 pub mod attendance;
+pub mod billing;
 pub mod bpf;
 pub mod cancellation;
 pub mod funding;

@@ -276,6 +276,7 @@ pub fn subject_kind(kind: &str) -> &str {
         "invoice" => "Facture",
         "funding" => "Financement",
         "bpf" => "Bilan pédagogique et financier",
+        "invoices" => "Écritures comptables",
         "survey" => "Enquête",
         "expense_claim" => "Frais de mission",
         "document" => "Document",

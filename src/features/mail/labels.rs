@@ -110,6 +110,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
         "training_session" => "Session de formation",
         "funding" => "Financement",
         "training_document" => "Document de formation",
+        "invoice" => "Facture",
         "survey" => "Enquête",
         "access_request" => "Demande de compte",
         "account" => "Compte",
@@ -123,6 +124,7 @@ pub(super) fn object(kind: &str, label: &str) -> String {
 pub(super) fn object_link(kind: &str, label: &str) -> String {
     match kind {
         "agreement_request" if !label.is_empty() => format!("/agrements/{label}"),
+        "invoice" if !label.is_empty() => format!("/factures/{label}"),
         "mission" if !label.is_empty() => format!("/missions/{label}"),
         "candidate" if !label.is_empty() => format!("/candidats/{label}"),
         "enrolment" if !label.is_empty() => format!("/inscriptions/dossiers/{label}"),

@@ -36,6 +36,8 @@ pub const PERSONAL: [&str; 25] = [
     "enrolment-offered",
     "enrolment-requested",
     "enrolment-waitlisted",
+    "invoice-issued",
+    "invoice-overdue",
     "jury-code",
     "meeting-invited",
     "meeting-moved",

@@ -180,6 +180,7 @@ pub fn training(space: Space) -> Vec<NavItem> {
             ("Sessions", "/sessions"),
             ("Inscriptions", "/inscriptions"),
             ("Documents de formation", "/papiers"),
+            ("Factures", "/factures"),
             ("Fiches des formations", "/programmes"),
             ("Financements", "/financements"),
             ("Enquêtes", "/qualite/enquetes"),

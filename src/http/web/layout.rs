@@ -176,17 +176,19 @@ pub struct Shell {
 
 /// Entries of the navigation, and another address whose pages they hold: a structure opens its requests from its
 /// agreement, the team the requests of an account from the structures, everybody what training is made of from one entry.
-const STANDS_FOR: [(&str, &str); 13] = [
+const STANDS_FOR: [(&str, &str); 15] = [
     ("/notre-agrement", "/agrements"),
     ("/structures", "/acces"),
     ("/a-faire", "/documents-a-refaire"),
     ("/sessions", "/inscriptions"),
     ("/sessions", "/papiers"),
+    ("/sessions", "/factures"),
     ("/sessions", "/programmes"),
     ("/sessions", "/mes-seances"),
     ("/sessions", "/qualite/enquetes"),
     ("/sessions", "/financements"),
     ("/inscriptions", "/papiers"),
+    ("/inscriptions", "/factures"),
     ("/inscriptions", "/sessions"),
     ("/inscriptions", "/financements"),
     ("/inscriptions", "/mes-formations"),

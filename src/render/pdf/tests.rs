@@ -54,6 +54,10 @@ fn samples() -> Vec<Sample> {
 
 /// The pictures that the caller of this document gives.
 fn pictures(document: &str) -> Vec<(&'static str, Vec<u8>)> {
+    if document == "invoice" {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/factur-x.xml");
+        return vec![(super::FACTUR_X, std::fs::read(path).unwrap())];
+    }
     let sealed = [
         "blocs-attestation",
         "certificate",
@@ -181,7 +185,9 @@ fn every_sample_is_archived_and_draws_no_warning() {
         assert!(rendered.archival, "{}", sample.name);
         assert!(rendered.bytes.starts_with(b"%PDF-1.7"), "{}", sample.name);
         let text = String::from_utf8_lossy(&rendered.bytes);
-        for mark in ["<pdfaid:part>2<", "<pdfaid:conformance>A<", "<pdfuaid:part>1<", "Document d’essai"] {
+        // a file attached wants PDF/A-3
+        let part = if sample.document == "invoice" { "<pdfaid:part>3<" } else { "<pdfaid:part>2<" };
+        for mark in [part, "<pdfaid:conformance>A<", "<pdfuaid:part>1<", "Document d’essai"] {
             assert!(text.contains(mark), "{}: {mark} is missing", sample.name);
         }
     }

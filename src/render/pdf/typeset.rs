@@ -1,6 +1,6 @@
 //! From a template and its facts to the bytes of a PDF, with typst.
 
-use super::{PdfError, PdfMeta, Rendered, Standard};
+use super::{FACTUR_X, PdfError, PdfMeta, Rendered, Standard, facturx};
 use crate::render::seal;
 use rust_embed::RustEmbed;
 use serde_json::Value;
@@ -98,7 +98,8 @@ pub(super) fn export(
         if standard == Standard::Archive && !archival {
             tracing::warn!(document, ident = %meta.ident, "a character has no glyph: the PDF cannot be archived");
         }
-        let bytes = write(document, &pages.document, meta, archival)?;
+        let attached = files.iter().any(|(name, _)| *name == FACTUR_X);
+        let bytes = write(document, &pages.document, meta, (archival, attached))?;
         Ok(Rendered { bytes, archival, fingerprint })
     });
     comemo::evict(KEPT);
@@ -126,9 +127,18 @@ pub(super) fn pages(
 }
 
 /// Writes the pages as a PDF file.
-fn write(document: &str, pages: &PagedDocument, meta: &PdfMeta, archival: bool) -> Result<Vec<u8>, PdfError> {
+fn write(
+    document: &str,
+    pages: &PagedDocument,
+    meta: &PdfMeta,
+    (archival, attached): (bool, bool),
+) -> Result<Vec<u8>, PdfError> {
     let refuse = |faults: Vec<String>| PdfError::Export { document: document.to_owned(), faults };
-    let standards: &[PdfStandard] = if archival { &[PdfStandard::A_2a, PdfStandard::Ua_1] } else { &[] };
+    let standards: &[PdfStandard] = match (archival, attached) {
+        (true, true) => &[PdfStandard::A_3a, PdfStandard::Ua_1],
+        (true, false) => &[PdfStandard::A_2a, PdfStandard::Ua_1],
+        (false, _) => &[],
+    };
     let options = PdfOptions {
         ident: Smart::Custom(meta.ident.clone()),
         creator: Smart::Custom(Some("Parchemin".into())),
@@ -136,8 +146,12 @@ fn write(document: &str, pages: &PagedDocument, meta: &PdfMeta, archival: bool) 
         standards: PdfStandards::new(standards).map_err(|error| refuse(vec![error.message().to_string()]))?,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(pages, &options)
-        .map_err(|faults| refuse(faults.iter().map(|fault| fault.message.to_string()).collect()))
+    let bytes = typst_pdf::pdf(pages, &options)
+        .map_err(|faults| refuse(faults.iter().map(|fault| fault.message.to_string()).collect()))?;
+    if !attached {
+        return Ok(bytes);
+    }
+    facturx::declare(bytes).ok_or_else(|| refuse(vec!["its metadata cannot be completed".to_owned()]))
 }
 
 /// Whether a character was drawn as the empty box that fonts keep for what they lack.

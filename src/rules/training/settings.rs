@@ -137,6 +137,48 @@ pub struct InvoiceRules {
     pub nda: String,
     /// Region of the prefect who recorded it.
     pub nda_region: String,
+    /// Days after the date due, then between two reminders.
+    pub reminder_days: u16,
+    /// Most reminders; then the team is told.
+    pub reminders: u8,
+    /// The accounts of the accounting export.
+    pub accounts: Accounts,
+}
+
+/// Numbers of accounts, as the accounting plan has them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Accounts {
+    /// Those who owe.
+    pub customers: String,
+    /// Training.
+    pub training: String,
+    /// Forfeits.
+    pub forfeits: String,
+    /// Anything else that is sold.
+    pub other: String,
+    /// Tax collected.
+    pub vat: String,
+    /// Where payments arrive.
+    pub bank: String,
+    /// Where cash does.
+    pub cash: String,
+}
+
+impl Default for Accounts {
+    fn default() -> Self {
+        let [customers, training, forfeits, other, vat, bank, cash] =
+            ["411000", "706000", "758000", "708000", "445710", "512000", "530000"].map(str::to_owned);
+        Self { customers, training, forfeits, other, vat, bank, cash }
+    }
+}
+
+impl Accounts {
+    fn are_sound(&self) -> bool {
+        let all =
+            [&self.customers, &self.training, &self.forfeits, &self.other, &self.vat, &self.bank, &self.cash];
+        all.into_iter().all(|text| (3..=12).contains(&text.len()) && text.bytes().all(|c| c.is_ascii_digit()))
+    }
 }
 
 impl Default for InvoiceRules {
@@ -148,6 +190,9 @@ impl Default for InvoiceRules {
             exempt_since: String::new(),
             nda: String::new(),
             nda_region: String::new(),
+            reminder_days: 15,
+            reminders: 2,
+            accounts: Accounts::default(),
         }
     }
 }
@@ -192,6 +237,12 @@ impl InvoiceRules {
                     "Le numéro de déclaration d’activité compte 11 chiffres\u{202f}: celui-ci est trop long",
                 ),
             ),
+            (
+                (1..=90).contains(&self.reminder_days),
+                ("reminder_days", "Indiquez un nombre de jours entre 1 et 90"),
+            ),
+            (self.reminders <= 5, ("reminders", "Indiquez un nombre de rappels entre 0 et 5")),
+            (self.accounts.are_sound(), ("accounts", "Un numéro de compte a de 3 à 12 chiffres")),
         ])
     }
 }
@@ -291,8 +342,11 @@ mod tests {
             exempt_since: "demain".to_owned(),
             nda: "1".repeat(21),
             nda_region: String::new(),
+            reminder_days: 0,
+            reminders: 6,
+            accounts: Accounts { vat: "445 710".to_owned(), ..Accounts::default() },
         };
-        assert_eq!(invoice.faults().len(), 5);
+        assert_eq!(invoice.faults().len(), 8);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use entity::certificate::CertificateState;
 use entity::enrolment::EnrolmentState;
 use entity::funding::FundingState;
 use entity::habilitation::HabilitationState;
+use entity::invoice::InvoiceState;
 use entity::jury_session::JuryState;
 use entity::meeting::MeetingState;
 use entity::mission::MissionState;
@@ -35,8 +36,8 @@ use self::training::{PROGRAMMES, SESSIONS};
 use self::words::word;
 use super::super::labels::moment;
 use crate::features::{
-    access, accounts, agreements, candidates, enrolments, experts, funding as fundings, juries, meetings,
-    missions, papers, programmes, surveys, ties, training as sessions,
+    access, accounts, agreements, candidates, enrolments, experts, funding as fundings, invoices, juries,
+    meetings, missions, papers, programmes, surveys, ties, training as sessions,
 };
 use crate::render::french::{self, THIN};
 
@@ -81,6 +82,7 @@ pub fn state(subject_kind: &str, word: &str) -> String {
         "candidate" => CandidateState::from_word(word).map(|state| candidates::labels::status(state).word),
         "certificate" => CertificateState::from_word(word).map(certificate),
         "enrolment" => EnrolmentState::from_word(word).map(|state| enrolments::labels::state(state).word),
+        "invoice" => InvoiceState::from_word(word).map(|state| invoices::labels::state(state).word),
         "expert" => AlertState::from_word(word).map(|state| ties::labels::alert(state).word),
         "funding" => FundingState::from_word(word).map(|state| fundings::labels::state(state).word),
         "habilitation" => HabilitationState::from_word(word).map(experts::labels::state_word),

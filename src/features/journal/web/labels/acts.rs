@@ -1,12 +1,14 @@
 //! What an act of the journal is called.
 
-use crate::features::{attendance, enrolments, funding, juries, papers, programmes, surveys, training};
+use crate::features::{
+    attendance, enrolments, funding, invoices, juries, papers, programmes, surveys, training,
+};
 
 /// What gives one act its own words.
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 15] = [
+const OWN: [(&str, Words); 17] = [
     ("attendance.", attendance::labels::happened),
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
@@ -14,6 +16,8 @@ const OWN: [(&str, Words); 15] = [
     ("enrolment.", enrolments::labels::happened),
     ("funding.", funding::labels::happened),
     ("habilitation.", act_of_habilitation),
+    ("invoice.", invoices::labels::happened),
+    ("invoices.", invoices::labels::happened_to_list),
     ("paper.", papers::labels::happened),
     ("programme.", programmes::labels::happened),
     ("referential.", act_of_referential),
