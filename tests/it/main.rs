@@ -18,6 +18,7 @@ mod experts;
 mod figures;
 mod home;
 mod house;
+mod invoices;
 mod journal;
 mod juries;
 mod mail;
