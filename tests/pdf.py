@@ -10,6 +10,7 @@ import sys
 
 import facturx
 import pikepdf
+from lxml import etree
 
 folder, golden = map(pathlib.Path, sys.argv[1:3])
 update = "--update" in sys.argv[3:]
@@ -30,7 +31,7 @@ def invoice(path):
         return
     if name != "factur-x.xml":
         faults.append(f"{path.stem}: its data are called {name}")
-    level = facturx.get_level(facturx.etree.fromstring(xml)) if hasattr(facturx, "etree") else "en16931"
+    level = facturx.get_level(etree.fromstring(xml))
     if level != "en16931":
         faults.append(f"{path.stem}: its profile is {level}")
     with pikepdf.open(path) as pdf, pdf.open_metadata(set_pikepdf_as_editor=False) as found:

@@ -21,6 +21,7 @@ mod figures;
 mod funding;
 mod home;
 mod house;
+mod invoices;
 mod journal;
 mod juries;
 mod mail;

@@ -108,7 +108,7 @@ impl InvoicesApi {
     #[oai(path = "/:id", method = "get", operation_id = "invoice_get")]
     async fn get(&self, caller: Caller, id: Path<Uuid>) -> Result<Read<InvoiceOut>, ApiError> {
         let record = Record::get(self.app.db.read(), &caller.0, InvoiceId(id.0)).await?;
-        Ok(Read::new((&record).into(), record.invoice.version))
+        Ok(Read::new(InvoiceOut::from(&record), record.invoice.version))
     }
 
     /// Correct to whom a draft is sent
@@ -172,7 +172,7 @@ impl InvoicesApi {
         let mut tx = self.app.begin(caller.0).await?;
         let note = Box::pin(actions::credit(&mut tx, InvoiceId(id.0), seen, &body.0.reason.0)).await?;
         let path = format!("/invoices/{}", note.invoice.id);
-        let created = Created::new((&note).into(), &path, note.invoice.version).kept(&mut tx);
+        let created = Created::new(InvoiceOut::from(&note), &path, note.invoice.version).kept(&mut tx);
         tx.commit().await?;
         Ok(created)
     }
@@ -285,7 +285,7 @@ impl SessionInvoicesApi {
 
 /// Commits and answers the invoice.
 async fn done(mut tx: Tx, record: &Record) -> Result<Read<InvoiceOut>, ApiError> {
-    let read = Read::new(record.into(), record.invoice.version).kept(&mut tx);
+    let read = Read::new(InvoiceOut::from(record), record.invoice.version).kept(&mut tx);
     tx.commit().await?;
     Ok(read)
 }

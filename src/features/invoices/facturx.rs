@@ -301,7 +301,121 @@ fn tax(w: &mut Writer, rate: i32, total: RateTotal) {
 
 #[cfg(test)]
 mod tests {
+    use entity::Instant;
+    use entity::ids::{InvoiceId, InvoiceLineId};
+    use entity::invoice::InvoiceState;
+    use entity::invoice_line::{BpfOrigin, LineKind};
+    use time::OffsetDateTime;
+    use time::macros::date;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::features::invoices::wording;
+
+    fn line(position: i32, kind: LineKind, label: &str, cents: i64, rate: i32) -> invoice_line::Model {
+        invoice_line::Model {
+            id: InvoiceLineId(Uuid::nil()),
+            invoice_id: InvoiceId(Uuid::nil()),
+            position,
+            enrolment_id: None,
+            kind,
+            label: label.to_owned(),
+            bpf_origin: BpfOrigin::Companies,
+            minutes: None,
+            quantity: 100,
+            unit_cents: cents,
+            vat_basis_points: rate,
+            net_cents: cents,
+            vat_cents: vat::amount(cents, rate),
+        }
+    }
+
+    fn record() -> Record {
+        let seller = Seller {
+            name: "Organisme & Cie".to_owned(),
+            siret: "30840109000011".to_owned(),
+            address: "12 rue des Tisserands, 75000 Paris".to_owned(),
+            email: "certification@certificateur.example".to_owned(),
+            ..Seller::default()
+        };
+        let invoice = invoice::Model {
+            id: InvoiceId(Uuid::nil()),
+            number: Some("FAC-2026-0001".to_owned()),
+            kind: InvoiceKind::Invoice,
+            state: InvoiceState::Issued,
+            party: InvoiceParty::Company,
+            session_id: None,
+            buyer_id: None,
+            funding_id: None,
+            structure_id: None,
+            account_id: None,
+            credits_id: None,
+            party_name: "Les Ateliers du Parc".to_owned(),
+            party_siret: "19753471200017".to_owned(),
+            party_address: "3 chemin du Moulin, 97300 Cayenne".to_owned(),
+            party_reference: String::new(),
+            party_email: String::new(),
+            subject: "Maintien des compétences SST, le 3 mars 2026 (SES-2026-0017)".to_owned(),
+            seller: serde_json::to_string(&seller).unwrap(),
+            issued_on: Some(date!(2026 - 03 - 10)),
+            due_on: Some(date!(2026 - 04 - 09)),
+            mentions: format!("{}.\n{}", vat::EXEMPT, wording::NO_DISCOUNT),
+            net_cents: 31_500,
+            vat_cents: 2_100,
+            total_cents: 33_600,
+            paid_cents: 0,
+            reason: None,
+            content_hash: None,
+            document_id: None,
+            reminders: 0,
+            deadline_at: None,
+            issued_by: None,
+            created_by: None,
+            created_at: Instant::from(OffsetDateTime::UNIX_EPOCH),
+            version: 1,
+            search: String::new(),
+        };
+        let lines = vec![
+            line(1, LineKind::Training, "Formation de Maëlys Œuvrard, 7\u{202f}h", 21_000, 0),
+            line(2, LineKind::Forfeit, "Dédit\u{202f}: Léo-Paul d’Arc", 10_500, 2_000),
+        ];
+        Record { invoice, lines, payments: Vec::new(), session: None }
+    }
+
+    #[test]
+    fn an_invoice_is_written_as_its_golden_file() {
+        let golden = include_str!("../../../tests/snapshots/factur-x.xml");
+        assert_eq!(write(&record(), None).unwrap(), golden);
+    }
+
+    #[test]
+    fn a_credit_note_names_its_invoice_and_has_no_sign() {
+        let credited = record().invoice;
+        let mut note = record();
+        note.invoice.kind = InvoiceKind::CreditNote;
+        note.invoice.number = Some("AVO-2026-0001".to_owned());
+        note.invoice.net_cents = -note.invoice.net_cents;
+        note.invoice.vat_cents = -note.invoice.vat_cents;
+        note.invoice.total_cents = -note.invoice.total_cents;
+        for line in &mut note.lines {
+            line.unit_cents = -line.unit_cents;
+            line.net_cents = -line.net_cents;
+        }
+        let written = write(&note, Some(&credited)).unwrap();
+        assert!(written.contains("<ram:TypeCode>381</ram:TypeCode>"));
+        assert!(written.contains("<ram:IssuerAssignedID>FAC-2026-0001</ram:IssuerAssignedID>"));
+        assert!(written.contains("<ram:GrandTotalAmount>336.00</ram:GrandTotalAmount>"));
+    }
+
+    #[test]
+    fn what_is_altered_after_it_was_issued_is_found() {
+        let mut issued = record();
+        issued.invoice.content_hash = Some(issued.fingerprint().unwrap());
+        issued.check_content().unwrap();
+        let added = line(3, LineKind::Other, "Ajout", 1, 0);
+        issued.lines.push(added);
+        assert!(issued.check_content().is_err());
+    }
 
     #[test]
     fn amounts_are_exact_and_without_sign() {

@@ -8,7 +8,7 @@ use super::labels;
 use crate::error::{Fault, Faults};
 use crate::rules::email_address::EmailAddress;
 use crate::rules::siret::{CompanyNumberError, Siret};
-use crate::rules::{line, money, typed_date};
+use crate::rules::{line, money};
 
 const LONGEST: usize = 300;
 const LONGEST_REASON: usize = 500;
@@ -170,12 +170,6 @@ pub fn period(from: &str, until: &str) -> Result<(Date, Date), Vec<Fault>> {
         }
     }
     faults.or(from.zip(until))
-}
-
-/// A date of an address, when it can be read.
-#[must_use]
-pub fn date(text: &str) -> Option<Date> {
-    typed_date::parse(text)
 }
 
 #[cfg(test)]

@@ -63,6 +63,12 @@ pub fn rate(basis_points: i32) -> String {
     format!("{}\u{202f}%", hundredths(basis_points))
 }
 
+/// « Formation de Maëlys Œuvrard, 7 h : 210,00 € ».
+#[must_use]
+pub fn amount_of(what: &str, cents: i64) -> String {
+    format!("{what}\u{202f}: {}", french::money_cents(cents))
+}
+
 /// What was found about the lines, for the mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Said {

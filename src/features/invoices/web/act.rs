@@ -238,10 +238,10 @@ pub(super) async fn ask_edit(page: Page, Path(reference): Path<String>) -> Resul
     let invoice = &record.invoice;
     let form = FormState::filled([
         ("name", invoice.party_name.as_str()),
-        ("siret", &invoice.party_siret),
-        ("address", &invoice.party_address),
-        ("reference", &invoice.party_reference),
-        ("email", &invoice.party_email),
+        ("siret", invoice.party_siret.as_str()),
+        ("address", invoice.party_address.as_str()),
+        ("reference", invoice.party_reference.as_str()),
+        ("email", invoice.party_email.as_str()),
     ]);
     edit_page(&page, &record, (StatusCode::OK, form, None))
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::queries::plan::{Planned, plan};
-use super::super::{InvoiceError, actions, labels, queries};
+use super::super::{InvoiceError, actions, labels, queries, wording};
 use super::{Refused, refusal};
 use crate::authz::{Facts, Permission, allows_somewhere};
 use crate::http::web::address::with_query;
@@ -33,9 +33,7 @@ pub struct PlannedRow {
 
 impl From<&Planned> for PlannedRow {
     fn from(planned: &Planned) -> Self {
-        let line = |line: &queries::plan::PlannedLine| {
-            format!("{}\u{a0}: {}", line.label, french::money_cents(line.cents))
-        };
+        let line = |line: &queries::plan::PlannedLine| wording::amount_of(&line.label, line.cents);
         Self {
             name: planned.name.clone(),
             party: labels::party(planned.party),
@@ -104,10 +102,8 @@ async fn answer(
         }
     }
     let summary = form.summary(labels::NOT_DONE);
-    let choice = |one: &Planned| {
-        let name = format!("{}\u{a0}: {}", one.name, french::money_cents(one.net()));
-        Choice::new(one.target.key().to_string(), name)
-    };
+    let choice =
+        |one: &Planned| Choice::new(one.target.key().to_string(), wording::amount_of(&one.name, one.net()));
     let context = PreparePage {
         shell: page.shell(labels::PREPARE).with_errors(summary.is_some()),
         summary,
