@@ -8,12 +8,14 @@
 #
 #   PARCHEMIN_BIN     the program to check; built otherwise
 #   FUZZ_ROLES        the roles to call as, all of them otherwise
-#   FUZZ_SECONDS      the most seconds for each role, 180 otherwise
+#   FUZZ_SECONDS      the most seconds for each role, 180 otherwise, sequences apart
+#   FUZZ_SEQUENCES    the most sequences of calls for each role, 500 otherwise
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 roles=${FUZZ_ROLES:-admin manager officer expert structure trainee auditor}
 seconds=${FUZZ_SECONDS:-180}
+sequences=${FUZZ_SEQUENCES:-500}
 target=${CARGO_TARGET_DIR:-target}
 venv=$target/schemathesis
 if [ ! -x "$venv/bin/schemathesis" ]; then
@@ -83,9 +85,13 @@ fuzz() {
   # structure, leaving it.
   local own=(--exclude-operation-id api_token_revoke --exclude-operation-id account_update)
   [ "$role" != structure ] || own+=(--exclude-operation-id colleague_remove)
-  "$venv/bin/schemathesis" --config-file tests/schemathesis.toml run "http://127.0.0.1:$port/api/openapi.json" \
-    --header "Authorization: Bearer $token" --max-examples 50 --max-time "$seconds" --checks all \
-    --continue-on-failure "${own[@]}" --no-color "$@" || failed=1
+  call() {
+    "$venv/bin/schemathesis" --config-file tests/schemathesis.toml run "http://127.0.0.1:$port/api/openapi.json" \
+      --header "Authorization: Bearer $token" --checks all --continue-on-failure "${own[@]}" --no-color "$@" || failed=1
+  }
+  call --phases examples,coverage,fuzzing --max-examples 50 --max-time "$seconds" "$@"
+  # Sequences are counted and not timed: within a time, schemathesis 4.32 begins its phases again and stops on an error of its own.
+  call --phases stateful --max-examples "$sequences" "$@"
   if [ "$(status /api/v1/users/me --header "Authorization: Bearer $token")" != 200 ]; then
     echo "The token of $role died on the way: what came after says nothing." >&2
     failed=1

@@ -233,7 +233,7 @@ const NETWORK = [
   { path: "/intervenants", follow: FIRST, then: "/disponibilites", role: "officer", name: "intervenant, disponibilités" },
   { path: "/intervenants", follow: FIRST, then: "/empechement", role: "manager", name: "intervenant, empêchement" },
   { path: "/parametres/calendrier-scolaire", role: "officer" },
-  { path: "/parametres/calendrier-scolaire/modifier?zone=guyane", role: "officer" },
+  { path: "/parametres/calendrier-scolaire/modifier?zone=guyane", role: "manager" },
   { path: "/droits", role: "officer", main: true, picture: "droits" },
   { path: "/droits", role: "structure" },
   { path: "/droits/certificateur", role: "manager", main: true },
