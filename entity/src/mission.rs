@@ -132,6 +132,8 @@ pub struct Model {
     pub external_ref: Option<String>,
     /// The cancelled mission that this one resumes.
     pub resumes_id: Option<crate::ids::MissionId>,
+    /// Whether the structure is told of it by something else: an inspection, which may be a surprise.
+    pub quiet: bool,
     pub version: i32,
     #[sea_orm(column_type = "Text")]
     pub search: String,

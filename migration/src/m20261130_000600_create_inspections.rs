@@ -1,9 +1,10 @@
 //! Creates inspections in the life of agreements: grid, photos, what tablets send, comments, gaps and what is done about them
-//! (domain reference, 2.6).
+//! (domain reference, 2.6). A mission of an inspection is quiet: the structure is told by the inspection, never by the mission.
 
 use crate::schema_step;
 
 const UP: &str = "
+ALTER TABLE mission ADD COLUMN quiet boolean NOT NULL DEFAULT false;
 CREATE TABLE inspection (
     id {uuid} NOT NULL PRIMARY KEY,
     number text NOT NULL UNIQUE,
@@ -196,6 +197,7 @@ DROP TABLE inspection_photo;
 DROP TABLE inspection_change;
 DROP TABLE inspection_answer;
 DROP TABLE inspection;
+ALTER TABLE mission DROP COLUMN quiet;
 ";
 
 schema_step!(up: [UP], down: [DOWN]);

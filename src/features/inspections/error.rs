@@ -11,6 +11,7 @@ use crate::authz::Denied;
 use crate::db;
 use crate::error::{DomainError, ErrorKind, Fault};
 use crate::features::agreements::AgreementError;
+use crate::features::missions::MissionError;
 use crate::storage::StorageError;
 use crate::storage::content::ContentError;
 use crate::storage::receive::ReceiveError;
@@ -55,6 +56,9 @@ pub enum InspectionError {
     /// What the agreement desk refuses.
     #[error(transparent)]
     Agreement(#[from] AgreementError),
+    /// What the desk of missions refuses.
+    #[error(transparent)]
+    Mission(#[from] MissionError),
     /// A file is refused.
     #[error(transparent)]
     Content(#[from] ContentError),
@@ -108,6 +112,7 @@ impl DomainError for InspectionError {
                 ErrorKind::Conflict
             }
             Self::Agreement(error) => error.kind(),
+            Self::Mission(error) => error.kind(),
             Self::Content(error) => error.kind(),
             Self::Store(_) => ErrorKind::Unavailable,
         }
@@ -125,6 +130,7 @@ impl DomainError for InspectionError {
             Self::Draw(_) => "draw-wrong-state",
             Self::Blocked { code, .. } => code,
             Self::Agreement(error) => error.code(),
+            Self::Mission(error) => error.code(),
             Self::Content(error) => error.code(),
             Self::Store(_) => "inspection-store",
         }
@@ -147,6 +153,7 @@ impl DomainError for InspectionError {
             Self::Draw(step) => labels::steps::wrong_draw_state(step.from),
             Self::Blocked { detail, .. } => detail.clone(),
             Self::Agreement(error) => error.detail(),
+            Self::Mission(error) => error.detail(),
             Self::Content(error) => error.message(),
             Self::Store(_) => {
                 "Le stockage des documents ne répond pas. Rien n’a été enregistré\u{202f}: réessayez dans un instant."
@@ -159,6 +166,7 @@ impl DomainError for InspectionError {
         match self {
             Self::Invalid(faults) => faults.clone(),
             Self::Agreement(error) => error.faults(),
+            Self::Mission(error) => error.faults(),
             Self::Content(error) => vec![Fault::new("/file", error.code(), error.message())],
             _ => Vec::new(),
         }
@@ -168,6 +176,8 @@ impl DomainError for InspectionError {
         match self {
             Self::Blocked { blocking, .. } => blocking.clone(),
             Self::Step(refused) => vec![labels::steps::wanted_states(refused.step)],
+            Self::Agreement(error) => error.blocking(),
+            Self::Mission(error) => error.blocking(),
             _ => Vec::new(),
         }
     }

@@ -1,17 +1,21 @@
-//! What happens to an inspection: journal line and mails.
+//! What happens to an inspection: journal line; mails are in `mails`, draws in `draws`.
 
-use entity::ids::NonconformityId;
-use entity::{draw, inspection, inspection_change};
+mod draws;
+mod mails;
+
+pub(crate) use draws::{DrawEvent, DrawWhat};
+
+use entity::ids::{DocumentId, NonconformityId};
+use entity::{corrective_action, inspection, inspection_change, nonconformity};
 use serde_json::{Value, json};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
+use super::documents;
 use super::dossier::Dossier;
-use super::labels;
-use crate::events::{DomainEvent, Mail, Recipient, Subject};
-use crate::features::agreements::wording;
-use crate::render::french;
+use crate::events::{DocumentRef, DomainEvent, Job, Mail, Subject};
 use crate::rules::grid::Tally;
 use crate::rules::transitions::Told;
+use crate::rules::typed_date::iso;
 
 /// One event of an inspection.
 pub(crate) struct InspectionEvent<'a> {
@@ -51,6 +55,52 @@ pub(crate) enum What<'a> {
     ReportSent { tally: Tally },
     /// The structure commented it.
     Commented { text: &'a str },
+    /// Its mission is proposed to somebody.
+    Assigned { mission: &'a str },
+    /// Whoever it was proposed to makes it.
+    Accepted,
+    /// Nobody of those asked makes it.
+    Declined,
+    /// Whoever was to make it does not; whether the structure was told of a date.
+    Released { told: bool },
+    /// The structure accepts it after all.
+    Resumed,
+    /// A photo was added.
+    PhotoAdded { document: DocumentRef },
+    /// A photo was taken away.
+    PhotoRemoved { document: DocumentId },
+    /// A gap is given up, the structure having been heard.
+    GapDropped { gap: &'a nonconformity::Model, reason: &'a str },
+    /// Whoever inspected proposes how to end.
+    Proposed,
+    /// It ends without a gap.
+    Conforming,
+    /// Gaps are to be put right, each by its day.
+    Requested { gaps: &'a [nonconformity::Model] },
+    /// The structure wrote what it does of a gap.
+    ActionWritten { action: &'a corrective_action::Model },
+    /// A file proves an answer.
+    EvidenceAdded { document: DocumentRef, gap: NonconformityId },
+    /// It is taken away.
+    EvidenceRemoved { document: DocumentId, gap: NonconformityId },
+    /// Every answer is there.
+    Submitted { gaps: &'a [NonconformityId] },
+    /// Some are not enough.
+    Insufficient { gaps: &'a [(nonconformity::Model, String)] },
+    /// A gap is put right.
+    GapClosed { gap: &'a nonconformity::Model, how: &'a str },
+    /// Every gap is.
+    Closed { words: &'a str },
+    /// The structure is reminded of the day.
+    Reminded { due_on: Date, count: i32 },
+    /// The day is behind.
+    Overdue { due_on: Date, gaps: &'a [NonconformityId] },
+    /// It is brought to the right itself.
+    Escalated { reasons: &'a str },
+    /// It was closed or cancelled by mistake.
+    Reopened { reason: &'a str },
+    /// A document was typeset.
+    DocumentIssued { document: DocumentRef, template: &'static str, archival: bool },
     /// It does not take place.
     Cancelled { reason: &'a str },
 }
@@ -76,7 +126,12 @@ impl DomainEvent for InspectionEvent<'_> {
     fn reason(&self) -> Option<&str> {
         match &self.what {
             What::Planned => Some(self.row().reason.as_str()),
-            What::Moved { reason, .. } | What::Cancelled { reason } => Some(reason),
+            What::Assigned { .. } => self.row().tie_override.as_deref(),
+            What::Moved { reason, .. }
+            | What::Cancelled { reason }
+            | What::GapDropped { reason, .. }
+            | What::Reopened { reason } => Some(reason),
+            What::Escalated { reasons } => Some(reasons),
             What::Refused { statement } => Some(statement),
             _ => None,
         }
@@ -97,7 +152,39 @@ impl DomainEvent for InspectionEvent<'_> {
             What::Notified | What::Moved { .. } => {
                 json!({ "starts_at": row.starts_at.map(|at| at.unix_timestamp()) })
             }
-            What::Refused { .. } | What::Commented { .. } | What::Cancelled { .. } => json!({}),
+            What::Assigned { mission } => json!({ "mission": mission }),
+            What::Accepted => json!({ "controller_id": row.controller_id }),
+            What::PhotoRemoved { document } => json!({ "document_id": document }),
+            What::GapDropped { gap, .. } | What::GapClosed { gap, .. } => {
+                json!({ "nonconformity_id": gap.id, "criterion": gap.criterion })
+            }
+            What::Proposed => json!({ "proposal": row.proposal }),
+            What::Requested { gaps } => json!({ "due": due_of(gaps.iter()) }),
+            What::ActionWritten { action } => {
+                json!({ "nonconformity_id": action.nonconformity_id, "round": action.round })
+            }
+            What::EvidenceAdded { gap, .. } => json!({ "nonconformity_id": gap }),
+            What::EvidenceRemoved { document, gap } => {
+                json!({ "nonconformity_id": gap, "document_id": document })
+            }
+            What::Submitted { gaps } => json!({ "nonconformities": gaps }),
+            What::Insufficient { gaps } => json!({ "due": due_of(gaps.iter().map(|(gap, _)| gap)) }),
+            What::Reminded { due_on, count } => json!({ "due_on": iso(*due_on), "count": count }),
+            What::Overdue { due_on, gaps } => json!({ "due_on": iso(*due_on), "nonconformities": gaps }),
+            What::DocumentIssued { template, archival, .. } => {
+                json!({ "template": template, "archival": archival })
+            }
+            What::Refused { .. }
+            | What::Commented { .. }
+            | What::Cancelled { .. }
+            | What::Declined
+            | What::Released { .. }
+            | What::Resumed
+            | What::PhotoAdded { .. }
+            | What::Conforming
+            | What::Closed { .. }
+            | What::Escalated { .. }
+            | What::Reopened { .. } => json!({}),
         }
     }
 
@@ -111,45 +198,27 @@ impl DomainEvent for InspectionEvent<'_> {
         }
     }
 
-    fn mails(&self) -> Vec<Mail> {
+    fn documents(&self) -> Vec<DocumentRef> {
         match &self.what {
-            What::Notified => vec![self.to_structure("inspection-notified", &self.date())],
-            What::Moved { before, reason } => {
-                let mut own = self.date();
-                own["old_at"] = json!(before.map(|at| self.instant(at)).unwrap_or_default());
-                own["reason_text"] = json!(reason);
-                self.both("inspection-moved", &own)
-            }
-            What::Performed { tally, .. } => {
-                vec![self.to_managers("inspection-performed", &Self::counts(*tally))]
-            }
-            What::Refused { statement } => {
-                let own = json!({ "statement": wording::items(statement) });
-                vec![
-                    self.to_structure("inspection-refusal", &own),
-                    self.to_managers("inspection-refusal", &own),
-                ]
-            }
-            What::ReportSent { tally } => {
-                let mut own = Self::counts(*tally);
-                let until = self.row().comments_due_at.map_or(self.now, |at| *at);
-                own["comments_until"] = json!(self.instant(until));
-                vec![self.to_structure("inspection-report", &own)]
-            }
-            What::Commented { text } => {
-                let own = json!({ "comments": wording::items(text) });
-                self.to_controller("inspection-commented", &own).into_iter().collect()
-            }
-            What::Cancelled { reason } => {
-                let own = json!({ "reason_text": reason });
-                // Who was never told of it is not told that it is cancelled.
-                if self.row().notified_at.is_some() {
-                    self.both("inspection-cancelled", &own)
-                } else {
-                    self.to_controller("inspection-cancelled", &own).into_iter().collect()
-                }
-            }
-            What::Planned | What::Scored { .. } | What::Kept { .. } | What::Settled { .. } => Vec::new(),
+            What::PhotoAdded { document }
+            | What::EvidenceAdded { document, .. }
+            | What::DocumentIssued { document, .. } => vec![document.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn mails(&self) -> Vec<Mail> {
+        self.messages()
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let order = |document: &str| vec![documents::order(self.row(), document, self.now)];
+        match &self.what {
+            What::Notified | What::Moved { .. } => order(documents::NOTICE),
+            What::ReportSent { .. } => order(documents::PROVISIONAL),
+            What::Conforming | What::Requested { .. } => order(documents::FINAL),
+            What::Closed { .. } => order(documents::CLOSING),
+            _ => Vec::new(),
         }
     }
 }
@@ -158,104 +227,9 @@ impl InspectionEvent<'_> {
     fn row(&self) -> &inspection::Model {
         &self.dossier.inspection
     }
-
-    fn instant(&self, at: OffsetDateTime) -> String {
-        wording::instant(at, &self.dossier.structure.zone)
-    }
-
-    fn date(&self) -> Value {
-        let row = self.row();
-        json!({
-            "starts_at": row.starts_at.map(|at| self.instant(*at)).unwrap_or_default(),
-            "place": row.place,
-            "pieces": wording::items(&row.pieces_asked),
-            "sample_rule": row.sample_rule,
-        })
-    }
-
-    fn counts(tally: Tally) -> Value {
-        let count = |number: usize| i64::try_from(number).unwrap_or_default();
-        json!({
-            "major": french::plural(count(tally.major), "écart majeur", "écarts majeurs"),
-            "minor": french::plural(count(tally.minor), "écart mineur", "écarts mineurs"),
-        })
-    }
-
-    fn variables(&self, own: &Value) -> Value {
-        let row = self.row();
-        let mut variables = json!({
-            "number": row.number,
-            "trigger_label": labels::trigger(row.origin),
-            "structure_name": self.dossier.structure.name,
-            "certification_title": self.dossier.version.title,
-            "link": format!("{}/controles/{}", self.base_url, row.number),
-        });
-        if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
-            all.extend(own.clone());
-        }
-        variables
-    }
-
-    fn to_structure(&self, template: &'static str, own: &Value) -> Mail {
-        let to = Recipient::Structure { id: self.row().structure_id };
-        Mail::new(template, to, labels::mail::WHY_STRUCTURE, self.variables(own))
-    }
-
-    fn to_managers(&self, template: &'static str, own: &Value) -> Mail {
-        Mail::new(template, Recipient::Managers, labels::mail::WHY_TEAM, self.variables(own))
-    }
-
-    fn to_controller(&self, template: &'static str, own: &Value) -> Option<Mail> {
-        let to = Recipient::Expert { id: self.row().controller_id? };
-        Some(Mail::new(template, to, labels::mail::WHY_CONTROLLER, self.variables(own)))
-    }
-
-    fn both(&self, template: &'static str, own: &Value) -> Vec<Mail> {
-        let structure = self.to_structure(template, own);
-        std::iter::once(structure).chain(self.to_controller(template, own)).collect()
-    }
 }
 
-/// One event of a draw. Nobody is written to: a draw is read where it is published.
-pub(crate) struct DrawEvent<'a> {
-    /// The draw after the act.
-    pub draw: &'a draw::Model,
-    /// Name and code of the event.
-    pub line: Told,
-    /// States.
-    pub states: (Option<String>, Option<String>),
-}
-
-impl DomainEvent for DrawEvent<'_> {
-    fn name(&self) -> &'static str {
-        self.line.0
-    }
-
-    fn code(&self) -> &'static str {
-        self.line.1
-    }
-
-    fn subject(&self) -> Subject {
-        Subject::new("draw", self.draw.id, self.draw.number.clone())
-    }
-
-    fn states(&self) -> (Option<String>, Option<String>) {
-        self.states.clone()
-    }
-
-    fn reason(&self) -> Option<&str> {
-        self.draw.closing.as_deref()
-    }
-
-    fn payload(&self) -> Value {
-        json!({
-            "algorithm": self.draw.algorithm,
-            "size": self.draw.size,
-            "rules": self.draw.rules,
-            "population_on": self.draw.population_on.to_string(),
-            "seed": self.draw.seed,
-            "inputs_hash": self.draw.inputs_hash,
-            "result_hash": self.draw.result_hash,
-        })
-    }
+/// Each gap and its day.
+fn due_of<'a>(gaps: impl Iterator<Item = &'a nonconformity::Model>) -> Vec<Value> {
+    gaps.map(|gap| json!({ "nonconformity_id": gap.id, "due_on": gap.due_on.map(iso) })).collect()
 }

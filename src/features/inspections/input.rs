@@ -1,5 +1,12 @@
 //! What people type of an inspection, all faults at once. Pure.
 
+mod follow;
+
+pub use follow::{
+    ActionInput, AssignInput, ConcludeInput, EscalateInput, FileInput, Insufficient, ProposalInput,
+    VerifyInput,
+};
+
 use entity::agreement_request::VisitMode;
 use entity::draw::DrawSubject;
 use entity::ids::{AgreementId, InspectionId, SiteId};

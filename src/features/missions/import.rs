@@ -259,6 +259,7 @@ fn row(tx: &Tx, past: &Past, number: String) -> mission::Model {
         report_reminded: 0,
         external_ref: Some(past.reference.clone()),
         resumes_id: None,
+        quiet: false,
         version: 1,
     }
 }

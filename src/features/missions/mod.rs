@@ -45,5 +45,5 @@ pub mod wording;
 
 pub use dossier::Dossier;
 pub use error::MissionError;
-pub use events::{FeedEvent, FileImported, MissionEvent, PayableExported};
+pub use events::{FeedEvent, FileImported, MOVED_JOB, MissionEvent, PayableExported};
 pub use held::missions_held;

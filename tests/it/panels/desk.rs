@@ -227,6 +227,7 @@ impl Desk {
             report_reminded: 0,
             external_ref: None,
             resumes_id: None,
+            quiet: false,
             version: 1,
         };
         let insert = mission::Entity::insert(row.into_active_model().reset_all());

@@ -1,7 +1,8 @@
 //! An inspection does not take place (C17).
 
 use entity::ids::InspectionId;
-use entity::inspection;
+use entity::{inspection, mission};
+use sea_orm::EntityTrait;
 
 use super::record_step;
 use crate::authz::Permission;
@@ -11,6 +12,8 @@ use crate::features::inspections::error::InspectionError;
 use crate::features::inspections::events::What;
 use crate::features::inspections::input::text;
 use crate::features::inspections::state::{Step, TABLE};
+use crate::features::missions::actions::cancel as cancel_mission;
+use crate::features::missions::state as missions;
 
 /// Cancels. What a tablet still sends is kept aside.
 ///
@@ -38,6 +41,17 @@ pub async fn cancel(
             row.deadline_at = None;
         })
         .await?;
+    give_back(tx, &dossier, &reason).await?;
     record_step(tx, &grant, &dossier, line, What::Cancelled { reason: &reason }).await?;
     Ok(dossier.inspection)
+}
+
+/// The mission that is not done goes with it: its half-days are free.
+async fn give_back(tx: &mut Tx, dossier: &Dossier, reason: &str) -> Result<(), InspectionError> {
+    let Some(id) = dossier.inspection.mission_id else { return Ok(()) };
+    let found = mission::Entity::find_by_id(id).one(tx.conn()).await?;
+    if found.is_some_and(|found| missions::TABLE.can(found.state, missions::Step::Cancel)) {
+        Box::pin(cancel_mission(tx, id, None, reason)).await?;
+    }
+    Ok(())
 }

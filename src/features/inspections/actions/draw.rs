@@ -10,7 +10,7 @@ use crate::authz::{Facts, Grant, Permission};
 use crate::db::{Tx, next_number};
 use crate::events::canonical_text;
 use crate::features::inspections::error::InspectionError;
-use crate::features::inspections::events::DrawEvent;
+use crate::features::inspections::events::{DrawEvent, DrawWhat};
 use crate::features::inspections::input::{DrawInput, DrawRules, SeedInput, text};
 use crate::features::inspections::state::draw::{DrawStep, TABLE};
 use crate::features::inspections::{labels, population};
@@ -195,7 +195,7 @@ async fn record(
     before: Option<DrawState>,
 ) -> Result<(), InspectionError> {
     let states = (before.map(DrawState::word), Some(draw.state.word()));
-    tx.record(grant, &DrawEvent { draw, line, states }).await?;
+    tx.record(grant, &DrawEvent { draw, line, states, what: DrawWhat::Step }).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use entity::inspection;
 use time::Duration;
 
 use super::record_step;
-use crate::authz::Permission;
+use crate::authz::{Grant, Permission};
 use crate::db::Tx;
 use crate::features::inspections::dossier::Dossier;
 use crate::features::inspections::error::InspectionError;
@@ -13,6 +13,7 @@ use crate::features::inspections::events::What;
 use crate::features::inspections::input::{NotifyInput, PostponeInput, text};
 use crate::features::inspections::labels;
 use crate::features::inspections::state::{Step, TABLE, is_unannounced};
+use crate::features::missions::actions::follow_dates;
 use crate::features::settings;
 use crate::rules::deadline::{add_days, day_in_zone};
 
@@ -64,8 +65,24 @@ pub async fn notify(
             row.notified_at = Some(now);
         })
         .await?;
+    move_mission(tx, &grant, &dossier, labels::mission::DATE_TOLD).await?;
     record_step(tx, &grant, &dossier, line, What::Notified).await?;
     Ok(dossier.inspection)
+}
+
+/// The half-days of whoever makes it follow its date.
+async fn move_mission(
+    tx: &mut Tx,
+    grant: &Grant,
+    dossier: &Dossier,
+    reason: &str,
+) -> Result<(), InspectionError> {
+    let row = &dossier.inspection;
+    let dates = row.starts_at.zip(row.ends_at).map(|(start, end)| (*start, *end));
+    if let Some((mission, dates)) = row.mission_id.zip(dates) {
+        Box::pin(follow_dates(tx, grant, mission, dates, reason)).await?;
+    }
+    Ok(())
 }
 
 /// Moves the inspection; the structure may do it once.
@@ -114,6 +131,7 @@ pub async fn postpone(
         })
         .await?;
     let reason = input.reason.trim();
+    move_mission(tx, &grant, &dossier, reason).await?;
     record_step(tx, &grant, &dossier, line, What::Moved { before, reason }).await?;
     Ok(dossier.inspection)
 }

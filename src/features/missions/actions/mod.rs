@@ -31,10 +31,10 @@ pub use feed::{close_feed, open_feed};
 pub use impede::impede;
 pub use offer::{offer, substitutes};
 pub(super) use propose::address;
-pub use propose::{Proposal, propose, propose_seat};
+pub use propose::{Proposal, propose, propose_quietly, propose_seat};
 pub use rate::rate;
 pub use reopen::reopen;
-pub use reschedule::reschedule;
+pub use reschedule::{follow_dates, reschedule};
 pub use withdraw::withdraw;
 
 use std::collections::BTreeSet;

@@ -43,6 +43,8 @@ enum By {
     Habilitation,
     /// The college that they sit for in juries, which whoever composes the jury has looked at.
     Seat,
+    /// An habilitation; the structure is told by something else.
+    Quietly,
 }
 
 /// Proposes a mission.
@@ -59,6 +61,14 @@ pub async fn propose(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model,
 /// As [`propose`].
 pub async fn propose_seat(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model, MissionError> {
     give(tx, proposal, By::Seat).await
+}
+
+/// Proposes a mission of which the structure is never told by it: an inspection tells it, or nobody does.
+///
+/// # Errors
+/// As [`propose`].
+pub async fn propose_quietly(tx: &mut Tx, proposal: &Proposal) -> Result<mission::Model, MissionError> {
+    give(tx, proposal, By::Quietly).await
 }
 
 async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model, MissionError> {
@@ -128,6 +138,7 @@ async fn give(tx: &mut Tx, proposal: &Proposal, by: By) -> Result<mission::Model
     mission.fee_cents = new.fee_cents.unwrap_or_else(|| rules.usual_fees.of(new.object));
     mission.expert_id = expert.id;
     mission.resumes_id = resumes;
+    mission.quiet = by == By::Quietly;
     mission.tie_override = reason.map(str::to_owned);
     let offer = mission_offer::Model {
         id: tx.new_id(),
@@ -277,6 +288,7 @@ fn row(tx: &Tx, new: &NewMission, number: String, name: &str) -> mission::Model 
         report_reminded: 0,
         external_ref: None,
         resumes_id: None,
+        quiet: false,
         version: 1,
     }
 }

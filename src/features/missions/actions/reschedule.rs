@@ -5,13 +5,13 @@ use entity::mission::{self, MissionState};
 use time::OffsetDateTime;
 
 use super::{hold, invitation, record, release, step};
-use crate::authz::Permission;
+use crate::authz::{Grant, Permission};
 use crate::db::Tx;
 use crate::error::Faults;
 use crate::events::InvitationMethod;
 use crate::features::missions::dossier::{Dossier, locked_expert};
 use crate::features::missions::events::What;
-use crate::features::missions::input::{dates, reason as read_reason};
+use crate::features::missions::input::{Dates, dates, reason as read_reason};
 use crate::features::missions::standing::{self, Need};
 use crate::features::missions::state::Step;
 use crate::features::missions::{MissionError, labels};
@@ -27,7 +27,7 @@ pub async fn reschedule(
     typed: [&str; 4],
     reason: &str,
 ) -> Result<mission::Model, MissionError> {
-    let mut dossier = Dossier::locked(tx, id).await?;
+    let dossier = Dossier::locked(tx, id).await?;
     let grant = tx.authorize(Permission::MissionManage, &dossier.facts())?;
     dossier.check_version(version)?;
     dossier.next(Step::Move)?;
@@ -38,6 +38,37 @@ pub async fn reschedule(
     if wanted.starts_at <= tx.now() {
         return Err(MissionError::fault("/starts_on", "in-the-past", labels::faults::IN_THE_PAST));
     }
+    shift(tx, &grant, dossier, &wanted, &reason).await
+}
+
+/// Moves a mission with the thing that it is for, by the right that the actor has on that thing; one that is not ahead stays.
+///
+/// # Errors
+/// A person who may not hold it on these days, in words; what the database answers.
+pub async fn follow_dates(
+    tx: &mut Tx,
+    grant: &Grant,
+    id: MissionId,
+    (starts_at, ends_at): (OffsetDateTime, OffsetDateTime),
+    reason: &str,
+) -> Result<(), MissionError> {
+    let dossier = Dossier::locked(tx, id).await?;
+    let same = (*dossier.mission.starts_at, *dossier.mission.ends_at) == (starts_at, ends_at);
+    if same || dossier.next(Step::Move).is_err() {
+        return Ok(());
+    }
+    let wanted = Dates { starts_at, ends_at, zone: dossier.mission.zone.clone() };
+    shift(tx, grant, dossier, &wanted, reason).await.map(|_| ())
+}
+
+async fn shift(
+    tx: &mut Tx,
+    grant: &Grant,
+    mut dossier: Dossier,
+    wanted: &Dates,
+    reason: &str,
+) -> Result<mission::Model, MissionError> {
+    let id = dossier.mission.id;
     let previous_at: OffsetDateTime = *dossier.mission.starts_at;
     let held = dossier.mission.state == MissionState::Accepted;
     dossier.expert = locked_expert(tx, dossier.mission.expert_id).await?;
@@ -51,6 +82,6 @@ pub async fn reschedule(
     }
     let line = step(tx, &mut dossier, Step::Move, |mission| mission.sequence += 1).await?;
     let invitation = held.then(|| invitation(&dossier, InvitationMethod::Request));
-    record(tx, &grant, &dossier, line, What::Moved { invitation, previous_at, reason: &reason }).await?;
+    record(tx, grant, &dossier, line, What::Moved { invitation, previous_at, reason }).await?;
     Ok(dossier.mission)
 }

@@ -187,7 +187,7 @@ impl Writer<'_, '_> {
     /// The structure where it takes place.
     fn structure(&self, change: &str, own: Value, invitation: Option<&Invitation>) -> Option<Mail> {
         let dossier = self.event.dossier;
-        let structure = dossier.structure.as_ref()?;
+        let structure = dossier.structure.as_ref().filter(|_| !dossier.mission.quiet)?;
         let mut variables = json!({ "change": change, "reason_text": null, "previous_when": null });
         if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
             all.extend(own);

@@ -17,6 +17,9 @@ use crate::db::Tx;
 use crate::events::{DocumentRef, DomainEvent, Invitation, Job, Mail, Subject};
 use crate::rules::typed_date::iso;
 
+/// Work of the thing that a quiet mission is for, once who makes it changed.
+pub const MOVED_JOB: &str = "inspections.mission_moved";
+
 /// What happened.
 #[derive(Clone, Debug)]
 pub enum What<'a> {
@@ -361,18 +364,36 @@ impl DomainEvent for MissionEvent<'_> {
     fn jobs(&self) -> Vec<Job> {
         let mission = &self.dossier.mission;
         let order = || documents::order(mission, documents::ORDER, self.now);
-        match &self.what {
+        let mut jobs = match &self.what {
             What::Accepted { .. } => vec![order()],
             What::Moved { invitation: Some(_), .. } => vec![order()],
             What::Carried if mission.state == MissionState::Done => {
                 vec![documents::order(mission, documents::PRESENCE, self.now)]
             }
             _ => Vec::new(),
+        };
+        if mission.quiet && self.moves_holder() {
+            jobs.push(Job::now(MOVED_JOB, json!({ "mission_id": mission.id })));
         }
+        jobs
     }
 }
 
 impl MissionEvent<'_> {
+    /// Whether who makes it may have changed.
+    const fn moves_holder(&self) -> bool {
+        matches!(
+            self.what,
+            What::Accepted { .. }
+                | What::Declined { .. }
+                | What::Expired { .. }
+                | What::Withdrawn { .. }
+                | What::TakenBack { .. }
+                | What::DroppedOut { .. }
+                | What::Cancelled { .. }
+        )
+    }
+
     /// What an offer says.
     fn offered(&self, offer: &mission_offer::Model) -> Value {
         let mission = &self.dossier.mission;

@@ -1,0 +1,29 @@
+//! Keeps who took a document of an inspection.
+
+use std::sync::Arc;
+
+use entity::document;
+
+use super::super::dossier::Dossier;
+use super::super::error::InspectionError;
+use crate::app::App;
+use crate::authz::{Actor, Permission};
+use crate::db::{Reading, record_reading};
+
+/// Records that a document was taken, unless by whoever inspects.
+///
+/// # Errors
+/// The refusal of the policy, what the database answers: the document is then not given.
+pub async fn download(
+    app: &Arc<App>,
+    actor: &Actor,
+    dossier: &Dossier,
+    document: &document::Model,
+) -> Result<(), InspectionError> {
+    if actor.expert().is_some() && actor.expert() == dossier.inspection.controller_id {
+        return Ok(());
+    }
+    let facts = dossier.facts();
+    let reading = Reading::Document { document, reference: &dossier.inspection.number };
+    Ok(record_reading(app, actor, (Permission::InspectionView, &facts), reading).await?)
+}
