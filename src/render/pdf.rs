@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 37] = [
+pub const DOCUMENTS: [&str; 40] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -48,11 +48,14 @@ pub const DOCUMENTS: [&str; 37] = [
     "control-grid",
     "decision",
     "deposit-receipt",
+    "draw-record",
     "habilitation-certificate",
     "habilitation-charter",
     "habilitation-letter",
     "habilitation-path",
     "habilitation-sheet",
+    "inspection-file",
+    "inspection-notice",
     "inspection-report",
     "jury-decisions",
     "jury-incident",

@@ -1,7 +1,9 @@
 //! French words of inspections: one place for each state, sign and colour (see `ui.md`, 4.1).
 
 mod journal;
+pub mod documents;
 pub mod mail;
+pub mod mission;
 pub mod refusals;
 pub mod steps;
 
@@ -14,6 +16,16 @@ use entity::nonconformity::{NonconformityState, Severity};
 pub use self::journal::history;
 use crate::http::web::component::{Color, Status};
 use crate::rules::signals::{Signal, SignalKind, Watch};
+use crate::rules::territory;
+
+/// The title of a photo.
+pub const PHOTO: &str = "Photo du contrôle";
+
+/// The title of a file that proves an answer.
+#[must_use]
+pub fn evidence_of(criterion: &str) -> String {
+    format!("Preuve, critère {criterion}")
+}
 
 /// Word, sign and colour of a state of an inspection.
 #[must_use]
@@ -127,6 +139,17 @@ pub const fn drawn(subject: DrawSubject) -> &'static str {
     match subject {
         DrawSubject::Structures => "Structures à contrôler",
         DrawSubject::CandidateFiles => "Dossiers de candidats à lire",
+    }
+}
+
+/// The name of a stratum, as people read it: the regions by their name.
+#[must_use]
+pub fn stratum(name: &str) -> String {
+    match name {
+        "all" => "Tout le réseau".to_owned(),
+        "mainland" => "Hexagone".to_owned(),
+        "overseas" => "Outre-mer".to_owned(),
+        code => territory::region(code).map_or_else(|| code.to_owned(), |region| region.name.to_owned()),
     }
 }
 

@@ -7,17 +7,26 @@
 //! proposed by [`crate::rules::life::periodic`]; the figures that somebody might look at are [`crate::rules::signals`]. The visit of a
 //! request is no inspection of this feature: it stays in its request.
 //!
+//! Who makes it is found by a mission, which the structure is not told of; its events move the inspection (`jobs`). What time does by
+//! itself is in [`deadlines`]; documents are in [`documents`].
+//!
 //! Permissions: `inspection:*`, `draw:*`, `signal:view`. Events: `inspection.*`, `draw.*`, named in [`state`].
 
 pub mod actions;
+pub mod api;
+pub mod deadlines;
+pub mod documents;
 pub mod dossier;
 mod error;
 mod events;
 pub mod input;
+pub mod jobs;
 pub mod labels;
 pub mod population;
 pub mod queries;
+pub mod shapes;
 pub mod state;
+pub mod web;
 
 pub use dossier::Dossier;
 pub use error::InspectionError;

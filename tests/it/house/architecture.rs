@@ -45,6 +45,7 @@ const EDGES: &[(&str, &str)] = &[
     ("home", "ties"),
     ("home", "work"),
     ("inspections", "agreements"),
+    ("inspections", "missions"),
     ("inspections", "settings"),
     ("journal", "access"),
     ("journal", "accounts"),

@@ -29,6 +29,7 @@ pub use correct::{add_evidence, remove_evidence, submit_actions, write_action};
 pub use download::download;
 pub use escalate::{escalate, resume};
 pub use notify::{notify, postpone};
+pub(super) use perform::rule_score;
 pub use perform::{perform, state_refusal};
 pub use photos::{add_photo, remove_photo};
 pub use plan::plan;

@@ -162,7 +162,7 @@ async fn find_gaps(
 }
 
 /// The score as the rules know it.
-pub(super) const fn rule_score(score: StoredScore) -> Score {
+pub(in crate::features::inspections) const fn rule_score(score: StoredScore) -> Score {
     match score {
         StoredScore::Conforming => Score::Conforming,
         StoredScore::Minor => Score::Minor,

@@ -6,6 +6,7 @@ pub fn history(code: &str) -> &'static str {
     match code {
         "CTL_PLANNED" => "Contrôle planifié",
         "CTL_ASSIGNED" => "Mission proposée",
+        "CTL_ACCEPTED" => "Mission acceptée",
         "CTL_DECLINED" => "Mission déclinée, à confier à une autre personne",
         "CTL_RELEASED" => "Mission retirée, à confier à une autre personne",
         "CTL_NOTIFIED" => "Date notifiée à la structure",

@@ -29,6 +29,41 @@ pub const NOT_WAITING: &str = "Cette saisie n’attend plus de choix.";
 pub const NO_ANSWER_ANY_MORE: &str =
     "Ce contrôle ne prend plus de réponses\u{202f}: la saisie peut seulement être classée.";
 
+/// Nothing was proposed yet.
+pub const NOT_PROPOSED: &str =
+    "La personne qui a contrôlé n’a pas encore proposé de conclusion\u{202f}: elle se prononce d’abord.";
+/// The structure may still comment.
+pub const HEARING_OPEN: &str =
+    "La structure peut encore présenter ses observations\u{202f}: attendez-les, ou la fin du délai.";
+/// Gaps that an end forgets.
+pub const GAPS_LEFT: &str = "Des écarts restent ouverts\u{202f}: le contrôle ne peut pas être clos.";
+/// Actions about nothing.
+pub const NO_GAP: &str = "Aucun écart ne reste ouvert\u{202f}: il n’y a rien à corriger.";
+/// Answers that lack something.
+pub const ANSWERS_LACK: &str = "Chaque écart attend une réponse complète avant le dépôt.";
+/// A cause.
+pub const CAUSE: &str = "la cause";
+/// A correction.
+pub const CORRECTION: &str = "la correction";
+/// Who sees to it.
+pub const OWNER: &str = "la personne chargée de l’action";
+/// A proof.
+pub const EVIDENCE: &str = "une preuve";
+/// An answer that nothing proves.
+pub const NO_EVIDENCE: &str = "Aucune preuve n’a été déposée\u{202f}: cet écart ne peut pas être levé sur pièces.";
+/// A visit that checks something else.
+pub const NOT_A_FOLLOW_UP: &str = "Choisissez un contrôle de suivi de ce contrôle, déjà réalisé";
+/// No gap is named.
+pub const NONE_NAMED: &str = "Indiquez au moins un écart dont la réponse ne suffit pas";
+/// Another day is given once.
+pub const EXTENDED_ONCE: &str = "Un nouveau délai a déjà été accordé pour cet écart";
+/// It is too early to bring it to the right.
+pub const TOO_EARLY: &str = "Il est trop tôt pour engager la suspension.";
+/// A file that is no photo.
+pub const NOT_A_PHOTO: &str = "Ce fichier n’est pas une photo\u{202f}: envoyez une image JPEG ou PNG";
+/// Photos are of before the record.
+pub const NO_PHOTO_ANY_MORE: &str = "Ce contrôle est enregistré\u{202f}: ses photos ne changent plus.";
+
 /// The seed is known before anything is drawn.
 pub const PUBLISHED_NOW: &str =
     "La graine vient d’être publiée\u{202f}: le tirage se fait ensuite, pour que chacun ait pu la lire.";
@@ -68,4 +103,32 @@ pub fn incomplete(count: usize) -> String {
         "{} à noter avant d’enregistrer le contrôle.",
         french::plural(count, "critère reste", "critères restent")
     )
+}
+
+/// A gap, as a refusal names it.
+#[must_use]
+pub fn gap(criterion: &str, finding: &str) -> String {
+    if finding.is_empty() { format!("Critère {criterion}") } else { format!("Critère {criterion}\u{202f}: {finding}") }
+}
+
+/// What the answer to a gap lacks; all of it when nothing is said.
+#[must_use]
+pub fn lacks(criterion: &str, missing: &[&str]) -> String {
+    if missing.is_empty() {
+        return format!("Critère {criterion}\u{202f}: la réponse");
+    }
+    let missing: Vec<String> = missing.iter().map(|one| (*one).to_owned()).collect();
+    format!("Critère {criterion}\u{202f}: {}", french::list(&missing))
+}
+
+/// The last day that may be given.
+#[must_use]
+pub fn due_between(latest: time::Date) -> String {
+    format!("Choisissez un jour à venir, au plus tard le {}", french::date(latest))
+}
+
+/// The first day of an act.
+#[must_use]
+pub fn from_day(day: time::Date) -> String {
+    format!("Possible à partir du {}", french::date(day))
 }
