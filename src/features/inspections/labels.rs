@@ -46,6 +46,12 @@ pub const fn state(state: InspectionState) -> Status {
     }
 }
 
+/// Before which day something is done.
+#[must_use]
+pub fn before(day: &str) -> String {
+    format!("avant le {day}")
+}
+
 /// Why an inspection is made.
 #[must_use]
 pub const fn trigger(trigger: Trigger) -> &'static str {

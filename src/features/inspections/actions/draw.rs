@@ -1,17 +1,22 @@
 //! A draw: its rules are written, published with the seed, and only later is it drawn, from what was published.
 
-use entity::draw::{self, DrawState};
-use entity::ids::DrawId;
+use entity::agreement_request::VisitMode;
+use entity::draw::{self, DrawState, DrawSubject};
+use entity::ids::{AgreementId, DrawId};
+use entity::inspection::{self, Trigger};
 use entity::{audit_seal, draw_pick};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use sha2::{Digest, Sha256};
+use time::Date;
 
 use crate::authz::{Facts, Grant, Permission};
 use crate::db::{Tx, next_number};
 use crate::events::canonical_text;
 use crate::features::inspections::error::InspectionError;
 use crate::features::inspections::events::{DrawEvent, DrawWhat};
-use crate::features::inspections::input::{DrawInput, DrawRules, SeedInput, text};
+use crate::features::inspections::input::{DrawInput, DrawRules, PlanInput, SeedInput, text};
 use crate::features::inspections::state::draw::{DrawStep, TABLE};
 use crate::features::inspections::{labels, population};
 use crate::rules::draw as rule;
@@ -170,6 +175,52 @@ pub async fn cancel_draw(
     let row = save(tx, row).await?;
     record(tx, &grant, &row, line.event, Some(before)).await?;
     Ok(row)
+}
+
+/// Plans the inspection of a right that was drawn.
+///
+/// # Errors
+/// A rank that was not drawn, or is planned already; a draw of files; the refusals of the plan and of every act.
+pub async fn plan_drawn(
+    tx: &mut Tx,
+    id: DrawId,
+    position: i32,
+    trigger: Trigger,
+    due_on: Option<Date>,
+) -> Result<inspection::Model, InspectionError> {
+    let (grant, row) = open(tx, id, None).await?;
+    let picked = draw_pick::Entity::find()
+        .filter(draw_pick::Column::DrawId.eq(id))
+        .filter(draw_pick::Column::Position.eq(position))
+        .lock_exclusive()
+        .one(tx.conn())
+        .await?;
+    let picked = picked.filter(|_| row.subject == DrawSubject::Structures);
+    let picked = picked.ok_or(InspectionError::NotFound)?;
+    if picked.inspection_id.is_some() {
+        let detail = labels::refusals::DRAWN_PLANNED;
+        return Err(InspectionError::blocked("draw-pick-planned", detail, Vec::new()));
+    }
+    let input = PlanInput {
+        agreement_id: AgreementId(picked.subject_id),
+        site_id: None,
+        trigger,
+        reason: labels::refusals::drawn(&row.number, position),
+        mode: VisitMode::OnSite,
+        due_on,
+        follows_id: None,
+    };
+    let planned = Box::pin(super::plan(tx, &input)).await?;
+    let picked = draw_pick::Model { inspection_id: Some(planned.id), ..picked };
+    picked.into_active_model().reset_all().update(tx.conn()).await?;
+    let event = DrawEvent {
+        draw: &row,
+        line: ("draw.inspection_planned", "DRAW_PLANNED"),
+        states: (None, None),
+        what: DrawWhat::Planned { number: planned.number.clone() },
+    };
+    tx.record(&grant, &event).await?;
+    Ok(planned)
 }
 
 async fn open(tx: &Tx, id: DrawId, seen: Option<i32>) -> Result<(Grant, draw::Model), InspectionError> {

@@ -41,6 +41,7 @@ pub fn history(code: &str) -> &'static str {
         "DRAW_PREPARED" => "Tirage préparé",
         "DRAW_PUBLISHED" => "Graine et règles publiées",
         "DRAW_DONE" => "Tirage effectué",
+        "DRAW_PLANNED" => "Contrôle planifié depuis le tirage",
         "DRAW_CANCELLED" => "Tirage annulé",
         "DRAW_RECORD_ISSUED" => "Procès-verbal du tirage scellé",
         _ => "Acte",

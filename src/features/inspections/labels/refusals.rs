@@ -59,6 +59,8 @@ pub const NONE_NAMED: &str = "Indiquez au moins un écart dont la réponse ne su
 pub const EXTENDED_ONCE: &str = "Un nouveau délai a déjà été accordé pour cet écart";
 /// It is too early to bring it to the right.
 pub const TOO_EARLY: &str = "Il est trop tôt pour engager la suspension.";
+/// A file that did not come through.
+pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu";
 /// A file that is no photo.
 pub const NOT_A_PHOTO: &str = "Ce fichier n’est pas une photo\u{202f}: envoyez une image JPEG ou PNG";
 /// Photos are of before the record.
@@ -72,6 +74,15 @@ pub const NOTHING_TO_DRAW: &str = "Ce tirage ne peut pas se faire.";
 /// The journal has no seal yet.
 pub const NO_SEAL: &str =
     "Le journal n’a pas encore de sceau\u{202f}: attendez le prochain, ou indiquez une graine.";
+
+/// What was drawn is planned once.
+pub const DRAWN_PLANNED: &str = "Un contrôle est déjà planifié pour cette ligne du tirage.";
+
+/// Why an inspection that was drawn takes place.
+#[must_use]
+pub fn drawn(number: &str, position: i32) -> String {
+    format!("Tirage au sort {number}, rang {position}")
+}
 
 /// Where a seed taken from the journal comes from.
 #[must_use]
