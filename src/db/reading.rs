@@ -51,6 +51,8 @@ pub enum List {
     Network,
     /// The missions.
     Missions,
+    /// The inspections.
+    Inspections,
 }
 
 /// A list that was taken away as a file.
@@ -78,6 +80,7 @@ impl DomainEvent for Reading<'_> {
                 List::Experts => "expert.exported",
                 List::Network => "network.exported",
                 List::Missions => "mission.exported",
+                List::Inspections => "inspection.exported",
             },
             Self::Installation(_) => "installation.copied",
         }
@@ -94,6 +97,7 @@ impl DomainEvent for Reading<'_> {
                 List::Experts => "EXPERTS_EXPORTED",
                 List::Network => "NETWORK_EXPORTED",
                 List::Missions => "MISSIONS_EXPORTED",
+                List::Inspections => "INSPECTIONS_EXPORTED",
             },
             Self::Installation(_) => "INSTALLATION_COPIED",
         }

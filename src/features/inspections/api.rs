@@ -4,6 +4,7 @@ mod corrections;
 mod draws;
 
 pub use corrections::CorrectionsApi;
+pub(super) use corrections::stored;
 pub use draws::DrawsApi;
 
 use std::sync::Arc;
@@ -22,9 +23,9 @@ use super::error::InspectionError;
 use super::input::PerformInput;
 use super::queries::{self, Filter};
 use super::shapes::{
-    AnswerIn, AssignIn, ChangeOut, CloseIn, CommentIn, ConcludeIn, ConclusionIn, EscalateIn, InspectionDateIn,
-    InspectionItem, InspectionMoveIn, InspectionOut, InspectionPage, InspectionPlanIn, InspectionStateWord,
-    Parts, PersonsMetIn, RefusalStatementIn, ReportTextIn, SettleIn, TriggerWord, WhyIn,
+    AnswerIn, AssignIn, ChangeOut, CloseIn, CommentIn, ConcludeIn, ConclusionIn, EscalateIn,
+    InspectionDateIn, InspectionItem, InspectionMoveIn, InspectionOut, InspectionPage, InspectionPlanIn,
+    InspectionStateWord, Parts, PersonsMetIn, RefusalStatementIn, ReportTextIn, SettleIn, TriggerWord, WhyIn,
 };
 use crate::app::App;
 use crate::authz::Actor;

@@ -156,7 +156,8 @@ async fn issue_draw(app: &Arc<App>, order: &Order, id: DrawId) -> Result<(), Wor
     }
     let at = order.at().unwrap_or_else(|| app.now());
     let data = record(app, &row, at)?;
-    let draft = Draft { kind: RECORD, template: RECORD, title, reference, file_name, data, files: Vec::new(), at };
+    let draft =
+        Draft { kind: RECORD, template: RECORD, title, reference, file_name, data, files: Vec::new(), at };
     let new = issued::typeset(app, draft).await?;
     let mut tx = app.begin(Actor::system(ACTOR)).await.map_err(InspectionError::from)?;
     if issue_record(&mut tx, id, new).await? {
@@ -185,7 +186,8 @@ async fn controller(app: &App, row: &inspection::Model) -> Result<String, Inspec
 async fn common(app: &App, dossier: &Dossier) -> Result<Value, InspectionError> {
     let row = &dossier.inspection;
     let when = row.starts_at.map(|at| wording::instant(*at, &dossier.structure.zone));
-    let request = agreement_request::Entity::find_by_id(dossier.agreement.request_id).one(app.db.read()).await?;
+    let request =
+        agreement_request::Entity::find_by_id(dossier.agreement.request_id).one(app.db.read()).await?;
     let representative = request.map(|one| one.signatory_name).unwrap_or_default();
     Ok(json!({
         "issuer": issuer(&app.config),
@@ -224,7 +226,12 @@ async fn notice(app: &App, dossier: &Dossier, at: OffsetDateTime) -> Result<Valu
 }
 
 /// The report at a stage: provisional, final, closing.
-async fn file(app: &App, dossier: &Dossier, stage: &str, at: OffsetDateTime) -> Result<Value, InspectionError> {
+async fn file(
+    app: &App,
+    dossier: &Dossier,
+    stage: &str,
+    at: OffsetDateTime,
+) -> Result<Value, InspectionError> {
     let conn = app.db.read();
     let row = &dossier.inspection;
     let answers = queries::answers(conn, row.id).await?;
@@ -266,9 +273,8 @@ fn domains(dossier: &Dossier, answers: &[inspection_answer::Model]) -> Vec<Value
     let grid = grid::named(row.grid.as_deref(), dossier.today(day));
     let criterion = |one: &grid::Criterion| {
         let found = answers.iter().find(|answer| answer.criterion == one.code);
-        let text = |text: fn(&inspection_answer::Model) -> &String| {
-            found.map(text).filter(|text| !text.is_empty())
-        };
+        let text =
+            |text: fn(&inspection_answer::Model) -> &String| found.map(text).filter(|text| !text.is_empty());
         json!({
             "code": one.code,
             "wording": one.said_of(&dossier.version.title),

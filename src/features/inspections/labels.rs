@@ -1,12 +1,13 @@
 //! French words of inspections: one place for each state, sign and colour (see `ui.md`, 4.1).
 
-mod journal;
 pub mod documents;
+mod journal;
 pub mod mail;
 pub mod mission;
 pub mod refusals;
 pub mod steps;
 
+use entity::agreement_request::VisitMode;
 use entity::corrective_action::{ActionState, VerifiedBy};
 use entity::draw::{DrawState, DrawSubject};
 use entity::inspection::{InspectionRating, InspectionState, Proposal, Trigger};
@@ -14,9 +15,89 @@ use entity::inspection_change::ChangeOutcome;
 use entity::nonconformity::{NonconformityState, Severity};
 
 pub use self::journal::history;
-use crate::http::web::component::{Color, Status};
+use crate::http::web::component::{Choice, Color, Status};
+use crate::http::web::layout::Flash;
+use crate::render::french;
 use crate::rules::signals::{Signal, SignalKind, Watch};
 use crate::rules::territory;
+
+/// Terms of an answer to a gap.
+pub const FACT_CAUSE: &str = "Cause";
+/// What was done.
+pub const FACT_CORRECTION: &str = "Correction";
+/// Who sees to it.
+pub const FACT_OWNER: &str = "Personne chargée";
+/// What the check found.
+pub const FACT_CHECK: &str = "Vérification";
+/// Terms of a draw.
+pub const FACT_SUBJECT: &str = "Objet";
+/// How many.
+pub const FACT_SIZE: &str = "Nombre demandé";
+/// Of which day.
+pub const FACT_POPULATION: &str = "Population au";
+/// How.
+pub const FACT_METHOD: &str = "Méthode";
+/// When its seed was published.
+pub const FACT_PUBLISHED: &str = "Publié le";
+/// When it was drawn.
+pub const FACT_DRAWN: &str = "Tiré le";
+/// Where the seed comes from.
+pub const FACT_SOURCE: &str = "Origine de la graine";
+/// The fingerprint of the result.
+pub const FACT_RESULT: &str = "Empreinte du résultat";
+
+/// How an inspection is made.
+#[must_use]
+pub const fn mode(mode: VisitMode) -> &'static str {
+    match mode {
+        VisitMode::OnSite => "Sur place",
+        VisitMode::Video => "En visioconférence",
+        VisitMode::Documents => "Sur pièces",
+    }
+}
+
+/// Whether a periodic inspection that is proposed is late.
+#[must_use]
+pub const fn proposed(late: bool) -> Status {
+    if late {
+        Status::new("En retard", "alerte", Color::Garance)
+    } else {
+        Status::new("À prévoir", "cal", Color::Ocre)
+    }
+}
+
+/// The title of the page of a gap.
+#[must_use]
+pub fn gap_title(criterion: &str) -> String {
+    format!("Écart, critère {criterion}")
+}
+
+/// What a photo shows, and its criterion.
+#[must_use]
+pub fn photo_of(criterion: &str, caption: &str) -> String {
+    let about = if criterion.is_empty() { PHOTO.to_owned() } else { format!("Critère {criterion}") };
+    if caption.is_empty() { about } else { format!("{about}, {caption}") }
+}
+
+/// Answers that were kept aside.
+#[must_use]
+pub fn kept_aside(count: usize) -> Flash {
+    let count = french::plural(i64::try_from(count).unwrap_or_default(), "réponse", "réponses");
+    Flash::done(
+        format!("{count} à départager."),
+        "Une autre valeur a été enregistrée entre-temps\u{202f}: choisissez celle à garder.",
+    )
+}
+
+/// How a population is parted.
+#[must_use]
+pub fn parts() -> Vec<Choice> {
+    vec![
+        Choice::new("nothing", "Sans groupe"),
+        Choice::new("sea", "Hexagone et outre-mer"),
+        Choice::new("region", "Par région"),
+    ]
+}
 
 /// The title of a photo.
 pub const PHOTO: &str = "Photo du contrôle";

@@ -8,7 +8,7 @@ mod waiting;
 
 pub use answered::{Answered, actions_of, answers_to};
 pub use drawn::{DrawFilter, draw, draw_by_number, draw_document, draws, draws_of, picks};
-pub use list::{Filter, Found, by_number, get, list};
+pub use list::{Filter, Found, Names, by_number, get, list, names, right};
 pub use proposed::{Proposed, proposed};
 pub use waiting::{Waiting, waiting};
 

@@ -133,6 +133,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Intervenants", "/intervenants"),
             ("Jurys", "/jurys"),
             ("Missions", "/missions"),
+            ("Contrôles", "/controles"),
             ("Certificats", "/certificats"),
             ("Certifications", "/certifications"),
             ("Courriels", "/courriels"),
@@ -143,6 +144,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Notre agrément", "/notre-agrement"),
             ("Candidats", "/candidats"),
             ("Jurys", "/jurys"),
+            ("Contrôles", "/controles"),
             ("Notre structure", "/notre-structure"),
         ],
         Space::Expert => &[
@@ -152,6 +154,7 @@ pub fn navigation(space: Space) -> Vec<NavItem> {
             ("Agenda", "/agenda"),
             ("Disponibilités", "/disponibilites"),
             ("Mes visites", "/agrements"),
+            ("Mes contrôles", "/controles"),
         ],
         Space::Trainee => &[("Accueil", "/accueil")],
         Space::Audit => &[

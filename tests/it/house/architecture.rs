@@ -47,6 +47,7 @@ const EDGES: &[(&str, &str)] = &[
     ("inspections", "agreements"),
     ("inspections", "missions"),
     ("inspections", "settings"),
+    ("inspections", "ties"),
     ("journal", "access"),
     ("journal", "accounts"),
     ("journal", "agreements"),

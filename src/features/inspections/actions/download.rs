@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use entity::document;
+use entity::{document, draw};
 
 use super::super::dossier::Dossier;
 use super::super::error::InspectionError;
 use crate::app::App;
-use crate::authz::{Actor, Permission};
+use crate::authz::{Actor, Facts, Permission};
 use crate::db::{Reading, record_reading};
 
 /// Records that a document was taken, unless by whoever inspects.
@@ -26,4 +26,18 @@ pub async fn download(
     let facts = dossier.facts();
     let reading = Reading::Document { document, reference: &dossier.inspection.number };
     Ok(record_reading(app, actor, (Permission::InspectionView, &facts), reading).await?)
+}
+
+/// Records that the record of a draw was taken.
+///
+/// # Errors
+/// As [`download`].
+pub async fn download_record(
+    app: &Arc<App>,
+    actor: &Actor,
+    row: &draw::Model,
+    document: &document::Model,
+) -> Result<(), InspectionError> {
+    let reading = Reading::Document { document, reference: &row.number };
+    Ok(record_reading(app, actor, (Permission::DrawView, &Facts::default()), reading).await?)
 }

@@ -26,7 +26,7 @@ pub use assign::{assign, follow_mission};
 pub use cancel::cancel;
 pub use conclude::{conclude, drop_gap, propose_conclusion};
 pub use correct::{add_evidence, remove_evidence, submit_actions, write_action};
-pub use download::download;
+pub use download::{download, download_record};
 pub use escalate::{escalate, resume};
 pub use notify::{notify, postpone};
 pub(super) use perform::rule_score;

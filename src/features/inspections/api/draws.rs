@@ -45,10 +45,8 @@ impl DrawsApi {
         state: Query<Option<DrawStateWord>>,
     ) -> Result<Listed, ApiError> {
         let page = PageParams::read(limit.0, cursor.0.as_ref())?;
-        let filter = DrawFilter {
-            q: q.0.map(String::from).unwrap_or_default(),
-            state: state.0.map(DrawState::from),
-        };
+        let filter =
+            DrawFilter { q: q.0.map(String::from).unwrap_or_default(), state: state.0.map(DrawState::from) };
         let found = queries::draws(self.app.db.read(), &caller.0, &filter, &page).await?;
         let next_cursor = found.next.map(|cursor| cursor.encode());
         let items = found.items.iter().map(|row| DrawOut::of(row, &[])).collect();

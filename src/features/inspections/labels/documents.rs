@@ -9,8 +9,7 @@ pub const CONTROLLER: &str = "contrôleur ou contrôleuse";
 /// What is said of a thing that has no name yet.
 pub const NOT_FIXED: &str = "à fixer";
 /// How to comment a provisional report.
-pub const HOW_TO_COMMENT: &str =
-    "Répondez depuis la page du contrôle, dans votre espace\u{202f}: vos observations sont gardées telles que vous les écrivez.";
+pub const HOW_TO_COMMENT: &str = "Répondez depuis la page du contrôle, dans votre espace\u{202f}: vos observations sont gardées telles que vous les écrivez.";
 /// How long these data are kept.
 pub const KEPT: &str = "Elles sont conservées dix ans après la fin de l’agrément.";
 /// How anybody checks a ticket.

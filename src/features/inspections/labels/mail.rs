@@ -12,5 +12,9 @@ pub const WHY_CONTROLLER: &str = "Vous recevez ce message parce que ce contrôle
 #[must_use]
 pub fn gap(criterion: &str, severity: &str, due: &str) -> String {
     let severity = severity.to_lowercase();
-    if due.is_empty() { format!("{criterion}, {severity}") } else { format!("{criterion}, {severity}, avant le {due}") }
+    if due.is_empty() {
+        format!("{criterion}, {severity}")
+    } else {
+        format!("{criterion}, {severity}, avant le {due}")
+    }
 }

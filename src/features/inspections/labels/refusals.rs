@@ -50,7 +50,8 @@ pub const OWNER: &str = "la personne chargée de l’action";
 /// A proof.
 pub const EVIDENCE: &str = "une preuve";
 /// An answer that nothing proves.
-pub const NO_EVIDENCE: &str = "Aucune preuve n’a été déposée\u{202f}: cet écart ne peut pas être levé sur pièces.";
+pub const NO_EVIDENCE: &str =
+    "Aucune preuve n’a été déposée\u{202f}: cet écart ne peut pas être levé sur pièces.";
 /// A visit that checks something else.
 pub const NOT_A_FOLLOW_UP: &str = "Choisissez un contrôle de suivi de ce contrôle, déjà réalisé";
 /// No gap is named.
@@ -59,6 +60,22 @@ pub const NONE_NAMED: &str = "Indiquez au moins un écart dont la réponse ne su
 pub const EXTENDED_ONCE: &str = "Un nouveau délai a déjà été accordé pour cet écart";
 /// It is too early to bring it to the right.
 pub const TOO_EARLY: &str = "Il est trop tôt pour engager la suspension.";
+/// A right that is not there.
+pub const UNKNOWN_RIGHT: &str = "Indiquez le numéro d’un agrément en cours";
+/// No trigger.
+pub const TRIGGER_WANTED: &str = "Choisissez la nature du contrôle";
+/// Nobody.
+pub const PERSON_WANTED: &str = "Choisissez une personne";
+/// No end.
+pub const PROPOSAL_WANTED: &str = "Choisissez une conclusion";
+/// No date.
+pub const DATE_WANTED: &str = "Indiquez un jour et une heure";
+/// No day.
+pub const DAY_WANTED: &str = "Indiquez un jour";
+/// No file.
+pub const FILE_WANTED: &str = "Choisissez un fichier";
+/// Strata that cannot be read.
+pub const STRATA_WANTED: &str = "Écrivez un groupe par ligne\u{202f}: nom; poids; minimum; maximum";
 /// A file that did not come through.
 pub const FILE_UNREAD: &str = "Ce fichier n’a pas pu être lu";
 /// A file that is no photo.
@@ -119,7 +136,11 @@ pub fn incomplete(count: usize) -> String {
 /// A gap, as a refusal names it.
 #[must_use]
 pub fn gap(criterion: &str, finding: &str) -> String {
-    if finding.is_empty() { format!("Critère {criterion}") } else { format!("Critère {criterion}\u{202f}: {finding}") }
+    if finding.is_empty() {
+        format!("Critère {criterion}")
+    } else {
+        format!("Critère {criterion}\u{202f}: {finding}")
+    }
 }
 
 /// What the answer to a gap lacks; all of it when nothing is said.

@@ -74,9 +74,8 @@ pub async fn draws_of(
     conn: &impl ConnectionTrait,
     inspection: InspectionId,
 ) -> Result<Vec<draw::Model>, db::Error> {
-    let select = draw::Entity::find()
-        .filter(draw::Column::InspectionId.eq(inspection))
-        .order_by_asc(draw::Column::Id);
+    let select =
+        draw::Entity::find().filter(draw::Column::InspectionId.eq(inspection)).order_by_asc(draw::Column::Id);
     Ok(select.all(conn).await?)
 }
 

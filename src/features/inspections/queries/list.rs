@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::ids::{AgreementId, ExpertId, InspectionId, StructureId};
 use entity::inspection::{self, InspectionState, Trigger};
-use entity::{expert, structure};
+use entity::{agreement, expert, mission, structure};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::super::dossier::Dossier;
@@ -118,6 +118,50 @@ pub(super) async fn named(
     Ok(rows.into_iter().map(found).collect())
 }
 
+/// The names that the page of an inspection tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// Whoever makes it.
+    pub controller: Option<String>,
+    /// Number of its mission.
+    pub mission: Option<String>,
+    /// Number of the inspection whose actions it checks.
+    pub follows: Option<String>,
+}
+
+/// The names around an inspection.
+///
+/// # Errors
+/// What the database answers.
+pub async fn names(conn: &impl ConnectionTrait, row: &inspection::Model) -> Result<Names, db::Error> {
+    let mut names = Names::default();
+    if let Some(id) = row.controller_id {
+        names.controller = expert::Entity::find_by_id(id).one(conn).await?.map(|one| one.name());
+    }
+    if let Some(id) = row.mission_id {
+        names.mission = mission::Entity::find_by_id(id).one(conn).await?.map(|one| one.number);
+    }
+    if let Some(id) = row.follows_id {
+        names.follows = inspection::Entity::find_by_id(id).one(conn).await?.map(|one| one.number);
+    }
+    Ok(names)
+}
+
+/// The right of a number, if the actor may see it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn right(
+    conn: &impl ConnectionTrait,
+    actor: &Actor,
+    number: &str,
+) -> Result<Option<agreement::Model>, InspectionError> {
+    let found = agreement::Entity::find()
+        .filter(visible::agreements(actor))
+        .filter(agreement::Column::Number.eq(number.trim()));
+    Ok(found.one(conn).await?)
+}
+
 /// The inspection of a number, if the actor may see it.
 ///
 /// # Errors
@@ -147,6 +191,7 @@ async fn one(
     actor: &Actor,
     which: Condition,
 ) -> Result<Dossier, InspectionError> {
-    let found = inspection::Entity::find().filter(visible::inspections(actor)).filter(which).one(conn).await?;
+    let found =
+        inspection::Entity::find().filter(visible::inspections(actor)).filter(which).one(conn).await?;
     Dossier::around(conn, found.ok_or(InspectionError::NotFound)?).await
 }

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use super::words::{InspectionModeWord, ProposalWord, ScoreWord, TriggerWord, VerifiedWord};
 use crate::features::agreements::input::ScoreInput;
 use crate::features::inspections::input::{
-    ActionInput, AssignInput, ChangeInput, ConcludeInput, EscalateInput, Insufficient, NotifyInput, PlanInput,
-    PostponeInput, ProposalInput, VerifyInput,
+    ActionInput, AssignInput, ChangeInput, ConcludeInput, EscalateInput, Insufficient, NotifyInput,
+    PlanInput, PostponeInput, ProposalInput, VerifyInput,
 };
 use crate::http::api::{LongText, ShortText};
 use crate::rules::typed_date::iso;

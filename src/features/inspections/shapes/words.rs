@@ -1,6 +1,8 @@
 //! The closed words of the API of inspections.
 
-use entity::{agreement_request, corrective_action, draw, grid_score, inspection, inspection_change, nonconformity};
+use entity::{
+    agreement_request, corrective_action, draw, grid_score, inspection, inspection_change, nonconformity,
+};
 
 use crate::features::inspections::input;
 use crate::http::api::words::words;

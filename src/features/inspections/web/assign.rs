@@ -68,8 +68,8 @@ async fn answer(
     refused: Refused,
     status: StatusCode,
 ) -> Result<Response> {
-    let _assigned = allows(page.actor(), Permission::InspectionAssign, &dossier.facts())
-        .map_err(WebError::from)?;
+    let _assigned =
+        allows(page.actor(), Permission::InspectionAssign, &dossier.facts()).map_err(WebError::from)?;
     let conn = page.app.db.read();
     let on = dossier.today(page.app.now());
     let certification = dossier.version.certification_id;

@@ -44,10 +44,7 @@ pub(super) async fn show(page: Page) -> Result<Response> {
         allows(page.actor(), Permission::InspectionPlan, &Facts::default()).map_err(WebError::from)?;
     let found = queries::proposed(page.app.db.read(), page.actor(), page.app.today()).await;
     let found = found.map_err(WebError::from)?;
-    page.answer(&ProposalsPage {
-        shell: page.shell(words::PROPOSALS),
-        rows: found.iter().map(row).collect(),
-    })
+    page.answer(&ProposalsPage { shell: page.shell(words::PROPOSALS), rows: found.iter().map(row).collect() })
 }
 
 fn row(one: &Proposed) -> ProposalRow {
