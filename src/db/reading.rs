@@ -51,6 +51,8 @@ pub enum List {
     Network,
     /// The missions.
     Missions,
+    /// The partners, for France compétences.
+    Partners,
 }
 
 /// A list that was taken away as a file.
@@ -78,6 +80,7 @@ impl DomainEvent for Reading<'_> {
                 List::Experts => "expert.exported",
                 List::Network => "network.exported",
                 List::Missions => "mission.exported",
+                List::Partners => "partner_update.exported",
             },
             Self::Installation(_) => "installation.copied",
         }
@@ -94,6 +97,7 @@ impl DomainEvent for Reading<'_> {
                 List::Experts => "EXPERTS_EXPORTED",
                 List::Network => "NETWORK_EXPORTED",
                 List::Missions => "MISSIONS_EXPORTED",
+                List::Partners => "FC_PARTNERS_EXPORTED",
             },
             Self::Installation(_) => "INSTALLATION_COPIED",
         }

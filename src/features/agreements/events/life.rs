@@ -43,6 +43,8 @@ pub(crate) enum LifeWhat<'a> {
     Dropped { act: &'a right_act::Model },
     /// What was done is undone.
     Undone { act: &'a right_act::Model, touched: &'a Consequences },
+    /// The registered letter of an act is recorded.
+    LetterRecorded { act: &'a right_act::Model },
     /// The structure declared a change.
     Declared { change: &'a right_change::Model, document: Option<DocumentRef> },
     /// A declared change was reviewed.
@@ -57,6 +59,7 @@ impl LifeWhat<'_> {
             | Self::Asked { act }
             | Self::Done { act, .. }
             | Self::Dropped { act }
+            | Self::LetterRecorded { act }
             | Self::Undone { act, .. } => Some(act),
             Self::Declared { .. } | Self::Reviewed { .. } => None,
         }
@@ -87,7 +90,7 @@ impl DomainEvent for LifeEvent<'_> {
                 Some(act.reasons.as_str()).filter(|reasons| !reasons.is_empty())
             }
             LifeWhat::Reviewed { change } => change.answer.as_deref(),
-            LifeWhat::Answered { .. } | LifeWhat::Declared { .. } => None,
+            LifeWhat::Answered { .. } | LifeWhat::LetterRecorded { .. } | LifeWhat::Declared { .. } => None,
         }
     }
 
@@ -109,6 +112,10 @@ impl DomainEvent for LifeEvent<'_> {
             payload["juries"] = json!(touched.juries.iter().map(|one| &one.number).collect::<Vec<_>>());
             payload["candidates"] =
                 json!(touched.candidates.iter().map(|one| &one.number).collect::<Vec<_>>());
+        }
+        if let LifeWhat::LetterRecorded { act } = &self.what {
+            payload["number"] = json!(act.letter_number);
+            payload["sent_on"] = json!(act.letter_sent_on.map(|day| day.to_string()));
         }
         if act.urgency_reason.is_some() {
             payload["urgent"] = json!(true);
@@ -167,6 +174,7 @@ impl DomainEvent for LifeEvent<'_> {
             LifeWhat::Undone { act, touched } => {
                 touched.recipients.iter().map(|to| self.of_undo(act, touched, to)).collect()
             }
+            LifeWhat::LetterRecorded { .. } => Vec::new(),
             LifeWhat::Declared { change, .. } => vec![self.to_managers(
                 "agreement-change-declared",
                 json!({

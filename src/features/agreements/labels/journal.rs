@@ -67,6 +67,7 @@ pub fn history(code: &str) -> &'static str {
         "AGREMENT_RENOUNCED" => "Renonciation à l’agrément",
         "AGREMENT_ACT_DROPPED" => "Procédure abandonnée",
         "AGREMENT_UNDONE" => "Dernier acte annulé",
+        "AGREMENT_LETTER" => "Lettre recommandée enregistrée",
         "AGREMENT_CHANGED" => "Changement déclaré",
         "AGREMENT_CHANGE_REVIEWED" => "Changement examiné",
         "AGREMENT_JURY_KEPT" => "Jury maintenu malgré la suspension",
