@@ -10,6 +10,7 @@ mod past_states;
 pub mod registers;
 mod request_file;
 mod request_list;
+mod right_file;
 mod rights;
 pub mod visit_links;
 mod visits;
@@ -20,6 +21,7 @@ pub use request_file::{
     request_by_reference, scores, situation,
 };
 pub use request_list::{RequestFilter, RequestLine, requests};
+pub use right_file::{RightFile, right_file};
 pub use rights::{
     RightFilter, agreement, agreement_by_number, agreements, begun_by, certified, standings_on,
 };

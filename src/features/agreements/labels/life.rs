@@ -84,19 +84,36 @@ pub fn effects(kind: ActKind, touched: &Consequences) -> Vec<String> {
 
 /// Who is written to, each kind once.
 fn told(recipients: &[Recipient]) -> Vec<String> {
-    let mut kinds: Vec<(String, usize)> = Vec::new();
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
     for to in recipients {
-        let label = labels::mail::recipient(to);
+        let label = who(to);
         match kinds.iter_mut().find(|(known, _)| *known == label) {
             Some((_, times)) => *times += 1,
             None => kinds.push((label, 1)),
         }
     }
-    let line = |(label, times): (String, usize)| match times {
+    let line = |(label, times): (&str, usize)| match times {
         1 => format!("un courriel part à {label}\u{202f};"),
-        many => format!("{many} courriels partent à {label}\u{202f};"),
+        many => format!("{many} courriels partent à {}\u{202f};", several(label)),
     };
     kinds.into_iter().map(line).collect()
+}
+
+/// The same people, when they are several.
+fn several(label: &str) -> String {
+    label
+        .replace("une personne", "des personnes")
+        .replace("qui siège", "qui siègent")
+        .replace("inscrite", "inscrites")
+}
+
+/// Who a mail of an act goes to.
+const fn who(to: &Recipient) -> &'static str {
+    match to {
+        Recipient::Expert { .. } => "une personne qui siège dans ces jurys",
+        Recipient::Candidate { .. } => "une personne inscrite",
+        other => labels::mail::recipient(other),
+    }
 }
 
 fn count(length: usize) -> i64 {

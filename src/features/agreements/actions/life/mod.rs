@@ -14,7 +14,7 @@ mod withdraw;
 
 pub use change::{declare_change, review_change};
 pub use letter::record_act_letter;
-pub use notice::{answer_notice, drop_act, serve_notice};
+pub use notice::{answer_notice, drop_act, permission, serve_notice};
 pub use reinstate::reinstate;
 pub use renounce::renounce;
 pub use suspend::{suspend, suspend_after_notice, suspend_for_reserves};
