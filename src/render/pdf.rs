@@ -32,7 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-pub const DOCUMENTS: [&str; 37] = [
+pub const DOCUMENTS: [&str; 38] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -68,6 +68,7 @@ pub const DOCUMENTS: [&str; 37] = [
     "report-comments",
     "reserves-lifted",
     "result-letter",
+    "right-letter",
     "visit-plan",
     "waiver-note",
 ];

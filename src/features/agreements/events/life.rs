@@ -5,7 +5,7 @@ use entity::{agreement, right_change};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::events::{DocumentRef, DomainEvent, Mail, Recipient, Subject};
+use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject, unix_millis};
 use crate::features::agreements::consequences::Consequences;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::{labels, wording};
@@ -138,6 +138,31 @@ impl DomainEvent for LifeEvent<'_> {
             LifeWhat::Declared { document, .. } => document.iter().cloned().collect(),
             _ => Vec::new(),
         }
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let (act, document) = match &self.what {
+            LifeWhat::Notified { act, .. } => (act, "right-letter.notice"),
+            LifeWhat::Done { act, .. } => match act.kind {
+                ActKind::Suspension => (act, "right-letter.suspended"),
+                ActKind::Reinstatement => (act, "right-letter.reinstated"),
+                ActKind::Withdrawal => (act, "right-letter.withdrawn"),
+                ActKind::Renouncement => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        let mut job = Job::now(
+            crate::features::agreements::documents::JOB,
+            json!({
+                "request_id": self.agreement.request_id,
+                "document": document,
+                "version": self.agreement.version,
+                "at": unix_millis(self.now.into()),
+                "act_id": act.id,
+            }),
+        );
+        job.dedupe = Some(format!("document:{}:{document}", act.id));
+        vec![job]
     }
 
     fn mails(&self) -> Vec<Mail> {

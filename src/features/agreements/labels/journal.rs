@@ -130,6 +130,10 @@ pub fn document(template: &str) -> &'static str {
         "agreement-convention" => "convention",
         "agreement-certificate" => "certificat d’agrément",
         "reserves-lifted" => "courrier de levée des réserves",
+        "right-letter.notice" => "mise en demeure",
+        "right-letter.suspended" => "décision de suspension",
+        "right-letter.reinstated" => "décision de rétablissement",
+        "right-letter.withdrawn" => "décision de retrait",
         _ => "document du dossier",
     }
 }

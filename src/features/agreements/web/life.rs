@@ -252,7 +252,7 @@ fn is_timely(act: LifeAct, actor: &Actor, known: &Known<'_>) -> bool {
             let in_time = |one: &right_act::Model| one.undo_until.is_some_and(|until| *until >= known.now);
             open.is_none() && known.last_done().is_some_and(in_time)
         }
-        LifeAct::Letter => act.about(known).is_some(),
+        LifeAct::Letter => act.about(known).is_some_and(|one| one.kind != ActKind::Renouncement),
         LifeAct::Declare => can(RightStep::DeclareChange),
         LifeAct::Review => known.changes.iter().any(|one| one.state == right_change::ChangeState::Declared),
     }

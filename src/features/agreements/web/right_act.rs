@@ -120,16 +120,12 @@ async fn build(
         return Ok(None);
     }
     let about = act.about(&known);
-    let kind = match (act, about) {
-        (LifeAct::Undo, Some(done)) => Some(done.kind),
-        _ => act.kind(),
-    };
-    let effects = match kind {
-        Some(kind) if act != LifeAct::Undo => {
+    let effects = match act.kind() {
+        Some(kind) => {
             let touched = consequences::of(conn, &file.right, kind, now).await?.read_by(actor);
             labels::life::effects(kind, &touched)
         }
-        _ => Vec::new(),
+        None => Vec::new(),
     };
     let grounds = if act.asks("grounds") {
         findings::citable(conn, file.right.id, file.dossier.today(now)).await?
