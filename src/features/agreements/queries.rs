@@ -14,6 +14,7 @@ mod right_file;
 mod rights;
 pub mod visit_links;
 mod visits;
+pub mod waiting;
 
 pub use controllers::{Controller, controllers};
 pub use request_file::{

@@ -72,6 +72,9 @@ impl Kind {
                 | Self::RedoDocuments
                 | Self::RetryCertificates
                 | Self::ConfirmRevocation
+                | Self::SettleNotice
+                | Self::SettleWithdrawal
+                | Self::ConfirmAgreementWithdrawal
         )
     }
 }

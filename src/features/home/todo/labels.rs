@@ -71,6 +71,10 @@ pub fn title(task: &Task) -> String {
         Kind::SettleJuryAppeal => "Répondre à un recours, dossier",
         Kind::RetryCertificates => "Reprendre les fichiers des certificats, jury",
         Kind::ConfirmRevocation => "Confirmer une révocation, certificat",
+        Kind::AnswerNotice => "Répondre à la mise en demeure, agrément",
+        Kind::SettleNotice | Kind::SettleWithdrawal => "Conclure la mise en demeure, agrément",
+        Kind::ConfirmAgreementWithdrawal => "Confirmer un retrait, agrément",
+        Kind::ReviewChange => "Changement déclaré, agrément",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -197,6 +201,11 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::SettleJuryAppeal
         | Kind::RetryCertificates
         | Kind::ConfirmRevocation
+        | Kind::AnswerNotice
+        | Kind::SettleNotice
+        | Kind::SettleWithdrawal
+        | Kind::ConfirmAgreementWithdrawal
+        | Kind::ReviewChange
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -260,7 +269,17 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
             ("Dernier jour le", "Rien ne remplace le document dont le dernier jour était le")
         }
         Kind::RetryCertificates => (NOT_PREPARED, NOT_PREPARED),
-        Kind::ConfirmRevocation => (ASKED_BY_OTHER, ASKED_BY_OTHER),
+        Kind::ConfirmRevocation | Kind::ConfirmAgreementWithdrawal => (ASKED_BY_OTHER, ASKED_BY_OTHER),
+        Kind::AnswerNotice => {
+            ("Vos observations sont reçues jusqu’au", "Vos observations étaient attendues jusqu’au")
+        }
+        Kind::SettleNotice | Kind::SettleWithdrawal => (
+            "La structure peut présenter ses observations jusqu’au",
+            "La structure a été entendue. À conclure depuis le",
+        ),
+        Kind::ReviewChange => {
+            ("Changement déclaré, à examiner au plus tard le", "Changement déclaré, à examiner depuis le")
+        }
         _ => ("À faire au plus tard le", "À faire depuis le"),
     }
 }
@@ -288,6 +307,10 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::UpdatePartners => "Déclarer",
         Kind::SettleAccess => "Répondre",
         Kind::SettleTie | Kind::ExamineApplication | Kind::ReviewMove => "Examiner",
+        Kind::AnswerNotice => "Répondre",
+        Kind::SettleNotice | Kind::SettleWithdrawal => "Conclure",
+        Kind::ConfirmAgreementWithdrawal => "Confirmer",
+        Kind::ReviewChange => "Examiner",
         Kind::ConfirmWithdrawal | Kind::ConfirmRevocation | Kind::PublishMinutes | Kind::FinishAction => {
             "Ouvrir"
         }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{Kind, Task};
 use crate::authz::Facts;
+use crate::features::agreements::queries::waiting::{LifeWait, WaitingLife};
 use crate::features::certificates::queries::{FailedBatch, OpenRevocation};
 use crate::features::juries::deadlines::Wait;
 use crate::features::juries::queries::Waiting;
@@ -184,6 +185,21 @@ pub fn of_revocation(found: OpenRevocation) -> Task {
     let asked = Task::new(Kind::ConfirmRevocation, found.id, paris(found.asked_at));
     let bare = Task { except: Some(found.asked_by), ..asked };
     task(bare, &found.number, found.holder, page, found.facts)
+}
+
+/// What the life of an agreement waits for.
+#[must_use]
+pub fn of_life(found: WaitingLife) -> Task {
+    let kind = match found.wait {
+        LifeWait::Answer => Kind::AnswerNotice,
+        LifeWait::SettleSuspension => Kind::SettleNotice,
+        LifeWait::SettleWithdrawal => Kind::SettleWithdrawal,
+        LifeWait::Confirm => Kind::ConfirmAgreementWithdrawal,
+        LifeWait::Review => Kind::ReviewChange,
+    };
+    let page = format!("/agrements/droits/{}", found.number);
+    let bare = Task { except: found.asked_by, ..Task::new(kind, found.subject, found.due_on) };
+    task(bare, &found.number, found.structure_name, page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

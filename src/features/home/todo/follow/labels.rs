@@ -95,6 +95,11 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::SettleJuryAppeal => "Répondre à un recours de candidat",
         Kind::RetryCertificates => "Reprendre les fichiers de certificats",
         Kind::ConfirmRevocation => "Confirmer une révocation",
+        Kind::AnswerNotice => "Répondre à une mise en demeure",
+        Kind::SettleNotice => "Conclure une mise en demeure",
+        Kind::SettleWithdrawal => "Demander un retrait d’agrément",
+        Kind::ConfirmAgreementWithdrawal => "Confirmer un retrait d’agrément",
+        Kind::ReviewChange => "Examiner un changement déclaré",
     }
 }
 
