@@ -169,9 +169,6 @@ pub fn why(task: &Task, today: Date) -> String {
         Kind::SettleAccess => {
             ("La structure attend une réponse au plus tard le", "La structure attend une réponse depuis le")
         }
-        Kind::ReviewMove => {
-            ("Changement déclaré, à examiner au plus tard le", "Changement déclaré, à examiner depuis le")
-        }
         Kind::SettleTie => (
             "Mission à confier à une autre personne, ou à maintenir avec un motif, au plus tard le",
             "Mission à confier à une autre personne, ou à maintenir avec un motif, depuis le",
@@ -206,6 +203,7 @@ pub fn why(task: &Task, today: Date) -> String {
         | Kind::SettleWithdrawal
         | Kind::ConfirmAgreementWithdrawal
         | Kind::ReviewChange
+        | Kind::ReviewMove
         | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
@@ -277,7 +275,7 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
             "La structure peut présenter ses observations jusqu’au",
             "La structure a été entendue. À conclure depuis le",
         ),
-        Kind::ReviewChange => {
+        Kind::ReviewChange | Kind::ReviewMove => {
             ("Changement déclaré, à examiner au plus tard le", "Changement déclaré, à examiner depuis le")
         }
         _ => ("À faire au plus tard le", "À faire depuis le"),
