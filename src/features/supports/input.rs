@@ -197,10 +197,7 @@ mod tests {
             mode: VisitMode::OnSite,
         };
         assert_eq!(pointers(input(SupportOrigin::Asked).faults()), ["/objectives"]);
-        assert_eq!(
-            pointers(input(SupportOrigin::Recommended).faults()),
-            ["/objectives", "/inspection_id"]
-        );
+        assert_eq!(pointers(input(SupportOrigin::Recommended).faults()), ["/objectives", "/inspection_id"]);
     }
 
     #[test]

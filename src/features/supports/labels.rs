@@ -62,7 +62,8 @@ pub fn unknown_gap() -> Fault {
 /// The fault of an origin that is not of this person.
 #[must_use]
 pub fn origin_refused() -> Fault {
-    let message = "Une structure demande, une personne habilitée recommande après son contrôle, l’équipe impose";
+    let message =
+        "Une structure demande, une personne habilitée recommande après son contrôle, l’équipe impose";
     Fault::new("/origin", "origin-refused", message)
 }
 

@@ -192,7 +192,8 @@ pub async fn out_of_step(conn: &impl ConnectionTrait) -> Result<Vec<TeachingSupp
         .await?;
     let named = rows.iter().filter_map(|row| row.mission_id);
     let missions = mission::Entity::find().filter(mission::Column::Id.is_in(named)).all(conn).await?;
-    let missions: HashMap<MissionId, mission::Model> = missions.into_iter().map(|row| (row.id, row)).collect();
+    let missions: HashMap<MissionId, mission::Model> =
+        missions.into_iter().map(|row| (row.id, row)).collect();
     let differs = |row: &&teaching_support::Model| {
         let Some(mission) = row.mission_id.and_then(|id| missions.get(&id)) else { return false };
         is_vacant(mission.state)

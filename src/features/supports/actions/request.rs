@@ -123,11 +123,8 @@ pub async fn request(tx: &mut Tx, input: &RequestInput) -> Result<teaching_suppo
     };
     let row = row.into_active_model().reset_all().insert(tx.conn()).await?;
     for gap in &gaps {
-        let link = support_nonconformity::Model {
-            id: tx.new_id(),
-            support_id: row.id,
-            nonconformity_id: *gap,
-        };
+        let link =
+            support_nonconformity::Model { id: tx.new_id(), support_id: row.id, nonconformity_id: *gap };
         support_nonconformity::Entity::insert(link.into_active_model().reset_all())
             .exec_without_returning(tx.conn())
             .await?;

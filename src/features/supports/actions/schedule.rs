@@ -95,7 +95,8 @@ pub async fn postpone(
         return Err(SupportError::Invalid(vec![fault]));
     }
     let mission = mission_of(tx, &dossier).await?;
-    let mission = mission.ok_or_else(|| SupportError::blocked("support-without-mission", labels::NO_MISSION))?;
+    let mission =
+        mission.ok_or_else(|| SupportError::blocked("support-without-mission", labels::NO_MISSION))?;
     let moved = Box::pin(missions::reschedule(tx, mission.id, None, days, reason)).await?;
     let person = name_of(tx, Some(moved.expert_id)).await?;
     let reason = reason.trim().to_owned();
