@@ -6,15 +6,16 @@ use entity::ids::{ExpertId, MissionId, StructureId, TeachingSupportId};
 use entity::mission::{self, MissionState};
 use entity::nonconformity;
 use entity::teaching_support::{self, Column, SupportState};
-use entity::{expert, structure, support_nonconformity};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use time::OffsetDateTime;
+use entity::{certification_version, expert, structure, support_nonconformity};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use time::{Date, OffsetDateTime};
 
 use super::dossier::Dossier;
 use super::error::SupportError;
-use crate::authz::{Actor, visible};
+use crate::authz::{Actor, Facts, visible};
 use crate::db::{self, Cursor, Page, PageRequest, contains_words, keyset};
 use crate::features::missions::state::is_vacant;
+use crate::rules::deadline::day_in_zone;
 
 /// Rows of a run.
 const BATCH: u64 = 200;
@@ -225,4 +226,82 @@ pub async fn reports_late(
         .all(conn)
         .await?;
     Ok(rows)
+}
+
+/// A support that waits for somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingSupport {
+    /// Key.
+    pub id: TeachingSupportId,
+    /// Number.
+    pub number: String,
+    /// Where it stands.
+    pub state: SupportState,
+    /// Name of the structure.
+    pub structure_name: String,
+    /// By when, or since when.
+    pub due_on: Date,
+    /// What the policy looks at.
+    pub facts: Facts,
+}
+
+/// The supports that wait for somebody, among those that the actor may see: all that are not over, and those closed that the
+/// structure did not rate.
+///
+/// # Errors
+/// What the database answers.
+pub async fn waiting(conn: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<WaitingSupport>, db::Error> {
+    use SupportState as S;
+    let unrated = Condition::all().add(Column::State.eq(S::Closed)).add(Column::SatisfiedAt.is_null());
+    let going = Column::State.is_in([S::Requested, S::Accepted, S::Scheduled, S::Performed, S::Reported]);
+    let rows = teaching_support::Entity::find()
+        .filter(visible::teaching_supports(actor))
+        .filter(Condition::any().add(going).add(unrated))
+        .order_by_asc(Column::Id)
+        .all(conn)
+        .await?;
+    let named = structure::Entity::find()
+        .filter(structure::Column::Id.is_in(rows.iter().map(|row| row.structure_id)))
+        .all(conn)
+        .await?;
+    let versions = certification_version::Entity::find()
+        .filter(
+            certification_version::Column::Id
+                .is_in(rows.iter().filter_map(|row| row.certification_version_id)),
+        )
+        .all(conn)
+        .await?;
+    let one = |row: &teaching_support::Model| {
+        let structure = named.iter().find(|one| one.id == row.structure_id)?;
+        let version = versions.iter().find(|one| Some(one.id) == row.certification_version_id);
+        Some(WaitingSupport {
+            id: row.id,
+            number: row.number.clone(),
+            state: row.state,
+            structure_name: structure.name.clone(),
+            due_on: day_in_zone(*since(row), &structure.zone),
+            facts: Facts {
+                structure: Some(structure.id),
+                region: Some(structure.region.clone()),
+                certification: version.map(|version| version.certification_id),
+                expert: row.expert_id,
+                ..Facts::default()
+            },
+        })
+    };
+    Ok(rows.iter().filter_map(one).collect())
+}
+
+/// The instant from which a support waits, or at which what it waits for is due.
+fn since(row: &teaching_support::Model) -> entity::Instant {
+    use SupportState as S;
+    let found = match row.state {
+        S::Requested | S::Refused | S::Cancelled => None,
+        S::Accepted => row.settled_at,
+        S::Scheduled => row.ends_at,
+        S::Performed => row.deadline_at.or(row.performed_at),
+        S::Reported => row.reported_at,
+        S::Closed => row.closed_at,
+    };
+    found.unwrap_or(row.requested_at)
 }

@@ -75,6 +75,9 @@ impl Kind {
                 | Self::SettleNotice
                 | Self::SettleWithdrawal
                 | Self::ConfirmAgreementWithdrawal
+                | Self::SettleSupport
+                | Self::ScheduleSupport
+                | Self::CloseSupport
         )
     }
 }

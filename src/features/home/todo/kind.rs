@@ -121,6 +121,18 @@ pub enum Kind {
     ConfirmAgreementWithdrawal,
     /// Review what a structure declared in the life of its agreement.
     ReviewChange,
+    /// Accept or refuse a teaching support.
+    SettleSupport,
+    /// Fix the date of a teaching support and who gives it.
+    ScheduleSupport,
+    /// Record that a teaching support took place.
+    GiveSupport,
+    /// File the report of a teaching support.
+    ReportSupport,
+    /// Close a teaching support whose report arrived.
+    CloseSupport,
+    /// Say how satisfied one's structure is of a teaching support.
+    RateSupport,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -177,6 +189,11 @@ impl Kind {
                 (&[Role::Admin, Role::Manager], P::AgreementWithdraw)
             }
             Self::ReviewChange => (TEAM, P::AgreementReview),
+            Self::SettleSupport => (DECIDERS, P::SupportSettle),
+            Self::ScheduleSupport => (TEAM, P::SupportSchedule),
+            Self::GiveSupport | Self::ReportSupport => (&[Role::Expert], P::SupportPerform),
+            Self::CloseSupport => (TEAM, P::SupportClose),
+            Self::RateSupport => (&[Role::Structure], P::SupportRate),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -251,6 +268,12 @@ impl Kind {
             Self::SettleWithdrawal => "settle_withdrawal",
             Self::ConfirmAgreementWithdrawal => "confirm_agreement_withdrawal",
             Self::ReviewChange => "review_change",
+            Self::SettleSupport => "settle_support",
+            Self::ScheduleSupport => "schedule_support",
+            Self::GiveSupport => "give_support",
+            Self::ReportSupport => "report_support",
+            Self::CloseSupport => "close_support",
+            Self::RateSupport => "rate_support",
         }
     }
 }

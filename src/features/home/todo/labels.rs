@@ -75,6 +75,12 @@ pub fn title(task: &Task) -> String {
         Kind::SettleNotice | Kind::SettleWithdrawal => "Conclure la mise en demeure, agrément",
         Kind::ConfirmAgreementWithdrawal => "Confirmer un retrait, agrément",
         Kind::ReviewChange => "Changement déclaré, agrément",
+        Kind::SettleSupport => "Examiner une demande d’appui",
+        Kind::ScheduleSupport => "Planifier, appui",
+        Kind::GiveSupport => "Enregistrer la réalisation, appui",
+        Kind::ReportSupport => "Remettre le compte rendu, appui",
+        Kind::CloseSupport => "Clore, appui",
+        Kind::RateSupport => "Donner votre avis, appui",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -177,36 +183,9 @@ pub fn why(task: &Task, today: Date) -> String {
             "Le relais de messagerie les a refusés depuis le",
             "Le relais de messagerie les a refusés depuis le",
         ),
-        Kind::ExamineApplication
-        | Kind::ConfirmWithdrawal
-        | Kind::FillMission
-        | Kind::SettleJuryTie
-        | Kind::ChaseMissionReport
-        | Kind::CertifyClaim
-        | Kind::PayClaims
-        | Kind::PublishMinutes
-        | Kind::FinishAction
-        | Kind::PlanJury
-        | Kind::DesignatePresident
-        | Kind::CompleteJury
-        | Kind::ConfirmJury
-        | Kind::ConvokeJury
-        | Kind::CheckMinutes
-        | Kind::ValidateMinutes
-        | Kind::PublishResults
-        | Kind::AcknowledgeAppeal
-        | Kind::SettleJuryAppeal
-        | Kind::RetryCertificates
-        | Kind::ConfirmRevocation
-        | Kind::AnswerNotice
-        | Kind::SettleNotice
-        | Kind::SettleWithdrawal
-        | Kind::ConfirmAgreementWithdrawal
-        | Kind::ReviewChange
-        | Kind::ReviewMove
-        | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
+        other => in_network(other),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
@@ -275,6 +254,8 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
             "La structure peut présenter ses observations jusqu’au",
             "La structure a été entendue. À conclure depuis le",
         ),
+        Kind::GiveSupport => ("Appui prévu le", "Appui à enregistrer, il était prévu le"),
+        Kind::ReportSupport => ("Compte rendu attendu au plus tard le", "Compte rendu attendu depuis le"),
         Kind::ReviewChange | Kind::ReviewMove => {
             ("Changement déclaré, à examiner au plus tard le", "Changement déclaré, à examiner depuis le")
         }
@@ -308,7 +289,11 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::AnswerNotice => "Répondre",
         Kind::SettleNotice | Kind::SettleWithdrawal => "Conclure",
         Kind::ConfirmAgreementWithdrawal => "Confirmer",
-        Kind::ReviewChange => "Examiner",
+        Kind::ReviewChange | Kind::SettleSupport => "Examiner",
+        Kind::ScheduleSupport => "Planifier",
+        Kind::GiveSupport | Kind::RateSupport => "Enregistrer",
+        Kind::ReportSupport => "Rédiger",
+        Kind::CloseSupport => "Clore",
         Kind::ConfirmWithdrawal | Kind::ConfirmRevocation | Kind::PublishMinutes | Kind::FinishAction => {
             "Ouvrir"
         }

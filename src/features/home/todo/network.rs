@@ -3,6 +3,7 @@
 
 use entity::habilitation::{self, HabilitationState};
 use entity::mission::MissionState;
+use entity::teaching_support::SupportState;
 use entity::{expert, meeting, meeting_action};
 use time::Date;
 use uuid::Uuid;
@@ -20,6 +21,7 @@ use crate::features::missions::queries::{OpenClaim, PayableClaims, Unsettled};
 use crate::features::missions::state::is_vacant;
 use crate::features::panels::queries::Conflict;
 use crate::features::rights::{self, Held, RightKind, RightState};
+use crate::features::supports::queries::WaitingSupport;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::missions::MissionRules;
 use crate::rules::referential::ResultRules;
@@ -199,6 +201,22 @@ pub fn of_life(found: WaitingLife) -> Task {
     };
     let page = format!("/agrements/droits/{}", found.number);
     let bare = Task { except: found.asked_by, ..Task::new(kind, found.subject, found.due_on) };
+    task(bare, &found.number, found.structure_name, page, found.facts)
+}
+
+/// What a teaching support waits for.
+#[must_use]
+pub fn of_support(found: WaitingSupport) -> Task {
+    let kind = match found.state {
+        SupportState::Requested => Kind::SettleSupport,
+        SupportState::Accepted => Kind::ScheduleSupport,
+        SupportState::Scheduled => Kind::GiveSupport,
+        SupportState::Performed => Kind::ReportSupport,
+        SupportState::Reported => Kind::CloseSupport,
+        SupportState::Closed | SupportState::Refused | SupportState::Cancelled => Kind::RateSupport,
+    };
+    let page = format!("/appuis/{}", found.number);
+    let bare = Task::new(kind, found.id, found.due_on);
     task(bare, &found.number, found.structure_name, page, found.facts)
 }
 

@@ -4,8 +4,9 @@ use entity::inspection::Trigger;
 use entity::inspection_change::ChangeOutcome;
 use entity::right_act::{ActCause, ActKind};
 use entity::right_change::{ChangeReview, ChangeTopic};
+use entity::teaching_support::Payer;
 
-use crate::features::{agreements, inspections};
+use crate::features::{agreements, inspections, supports};
 
 /// What is recorded of the life of an agreement.
 pub(super) const LIVES: &[(&str, &str)] = &[
@@ -15,17 +16,22 @@ pub(super) const LIVES: &[(&str, &str)] = &[
     ("algorithm", "Méthode du tirage"),
     ("candidates", "Candidatures concernées"),
     ("comments", "Observations"),
+    ("cost_cents", "Coût, en centimes"),
     ("criterion", "Critère"),
     ("grounds", "Constats"),
     ("inputs_hash", "Empreinte de la population"),
     ("juries", "Jurys concernés"),
     ("kept", "Saisie retenue"),
+    ("minutes", "Minutes données"),
     ("nonconformities", "Clés des écarts"),
+    ("payer", "Financement"),
+    ("persons", "Personnes présentes"),
     ("persons_met", "Personnes rencontrées"),
     ("population_on", "Population au"),
     ("result_hash", "Empreinte du résultat"),
     ("review", "Suite donnée"),
     ("rights", "Clés des droits concernés"),
+    ("satisfaction", "Avis de la structure"),
     ("scores", "Notes"),
     ("seed", "Graine"),
     ("topic", "Objet"),
@@ -41,6 +47,7 @@ pub(super) fn word(key: &str, text: &str) -> Option<&'static str> {
         "cause" => ActCause::from_word(text).map(agreements::labels::act::cause),
         "topic" => ChangeTopic::from_word(text).map(agreements::labels::act::topic),
         "review" => ChangeReview::from_word(text).map(agreements::labels::act::review),
+        "payer" => Payer::from_word(text).map(supports::labels::payer),
         "trigger" => Trigger::from_word(text).map(inspections::labels::trigger),
         "outcome" => ChangeOutcome::from_word(text).map(|one| inspections::labels::change(one).word),
         _ => None,
