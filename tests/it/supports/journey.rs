@@ -87,7 +87,7 @@ async fn a_declined_mission_gives_the_support_back_to_the_team() {
     let read = bench.t.get(&bench.officer, &format!("/teaching-supports/{id}")).await;
     let mission = read.body["mission_id"].as_str().unwrap().to_owned();
     assert_eq!(jobs::follow(&bench.t.app).await.unwrap(), 0, "nothing moved yet");
-    let answer = bench.act(&bench.own, &mission, "decline", &json!({ "reason": "busy" })).await;
+    let answer = bench.act(&bench.own, &mission, "decline", &json!({ "reason": "too_far" })).await;
     assert_eq!(answer.status, 200, "{answer:?}");
     assert_eq!(jobs::follow(&bench.t.app).await.unwrap(), 1);
     assert_eq!(state(&bench, &id).await, "accepted");

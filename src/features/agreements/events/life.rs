@@ -337,7 +337,7 @@ impl LifeEvent<'_> {
             "agreement_number": self.agreement.number,
             "structure_name": self.dossier.structure.name,
             "certification_title": self.dossier.version.title,
-            "link": format!("{}{}#droit", self.base_url, self.dossier.path()),
+            "link": format!("{}/agrements/droits/{}", self.base_url, self.agreement.number),
         });
         if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
             all.extend(own);

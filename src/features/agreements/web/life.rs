@@ -66,12 +66,12 @@ pub(super) struct Known<'a> {
 
 impl Known<'_> {
     /// The act in course.
-    pub fn in_course(&self) -> Option<&right_act::Model> {
+    pub(super) fn in_course(&self) -> Option<&right_act::Model> {
         self.acts.iter().find(|act| matches!(act.state, ActState::Notified | ActState::Asked))
     }
 
     /// The last act that was done and stands.
-    pub fn last_done(&self) -> Option<&right_act::Model> {
+    pub(super) fn last_done(&self) -> Option<&right_act::Model> {
         self.acts.iter().find(|act| act.state == ActState::Done)
     }
 }

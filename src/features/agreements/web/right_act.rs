@@ -66,7 +66,7 @@ pub struct RightActPage {
     /// Which act.
     pub act: LifeAct,
     /// Its choices.
-    pub choices: Choices,
+    pub lists: Choices,
     /// The form.
     pub form: FormState,
     /// The button.
@@ -144,7 +144,7 @@ async fn build(
         effects,
         action: format!("{}/{}", path(&file.right.number), act.verb()),
         act,
-        choices: Choices {
+        lists: Choices {
             sanctions: sanctions(life::sanctions(actor, &facts)),
             causes: life::causes(act == LifeAct::Suspend).into_iter().map(cause).collect(),
             grounds: grounds.iter().map(ground).collect(),

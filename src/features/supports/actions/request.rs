@@ -69,20 +69,48 @@ pub async fn request(tx: &mut Tx, input: &RequestInput) -> Result<teaching_suppo
     }
     let gaps = gaps_of(tx, input, &structure).await?;
     let number = next_number(tx, "APP", tx.now().year()).await?;
-    let place = match &site {
+    let named = Named { structure: &structure, site, right, version, inspection };
+    let row = new_row(tx, input, number, &named);
+    let row = row.into_active_model().reset_all().insert(tx.conn()).await?;
+    for gap in &gaps {
+        let link =
+            support_nonconformity::Model { id: tx.new_id(), support_id: row.id, nonconformity_id: *gap };
+        support_nonconformity::Entity::insert(link.into_active_model().reset_all())
+            .exec_without_returning(tx.conn())
+            .await?;
+    }
+    let dossier = Dossier::around(tx.conn(), row).await?;
+    let states = (None, Some(BEGINS.0.word()));
+    let what = What::Requested { gaps: &gaps };
+    record(tx, &grant, &dossier, (BEGINS.1, BEGINS.2), states, what).await?;
+    Ok(dossier.support)
+}
+
+/// What a request names, all of its structure.
+struct Named<'a> {
+    structure: &'a structure::Model,
+    site: Option<site::Model>,
+    right: Option<agreement::Model>,
+    version: Option<certification_version::Model>,
+    inspection: Option<inspection::Model>,
+}
+
+fn new_row(tx: &Tx, input: &RequestInput, number: String, named: &Named<'_>) -> teaching_support::Model {
+    let structure = named.structure;
+    let place = match &named.site {
         Some(site) => format!("{}, {} {}", site.address, site.postal_code, site.commune),
         None => format!("{}, {} {}", structure.address, structure.postal_code, structure.commune),
     };
-    let row = teaching_support::Model {
+    teaching_support::Model {
         id: tx.new_id(),
         search: searchable(&format!("{number} {} {}", structure.name, structure.siren)),
         number,
         structure_id: structure.id,
-        site_id: site.as_ref().map(|site| site.id),
-        agreement_id: right.as_ref().map(|right| right.id),
-        certification_version_id: version.as_ref().map(|version| version.id),
+        site_id: named.site.as_ref().map(|site| site.id),
+        agreement_id: named.right.as_ref().map(|right| right.id),
+        certification_version_id: named.version.as_ref().map(|version| version.id),
         origin: input.origin,
-        inspection_id: inspection.as_ref().map(|found| found.id),
+        inspection_id: named.inspection.as_ref().map(|found| found.id),
         state: BEGINS.0,
         need: input.need.trim().to_owned(),
         objectives: input.objectives.trim().to_owned(),
@@ -120,20 +148,7 @@ pub async fn request(tx: &mut Tx, input: &RequestInput) -> Result<teaching_suppo
         deadline_at: None,
         warned: 0,
         version: 1,
-    };
-    let row = row.into_active_model().reset_all().insert(tx.conn()).await?;
-    for gap in &gaps {
-        let link =
-            support_nonconformity::Model { id: tx.new_id(), support_id: row.id, nonconformity_id: *gap };
-        support_nonconformity::Entity::insert(link.into_active_model().reset_all())
-            .exec_without_returning(tx.conn())
-            .await?;
     }
-    let dossier = Dossier::around(tx.conn(), row).await?;
-    let states = (None, Some(BEGINS.0.word()));
-    let what = What::Requested { gaps: &gaps };
-    record(tx, &grant, &dossier, (BEGINS.1, BEGINS.2), states, what).await?;
-    Ok(dossier.support)
 }
 
 /// Whether this person may say that it comes from there.
