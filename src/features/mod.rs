@@ -42,7 +42,7 @@ pub fn api(app: &Arc<App>) -> OpenApiService<impl OpenApi + use<>, ()> {
     let agreements = agreements::api::api(app);
     let app = || Arc::clone(app);
     let all = (
-        agreements,
+        (agreements, supports::api::SupportsApi { app: app() }),
         (
             accounts::AccountsApi { app: app() },
             accounts::SessionsApi { app: app() },
@@ -113,6 +113,7 @@ fn every_page() -> Route {
         home::pages,
         accounts::pages,
         agreements::web::pages,
+        supports::web::pages,
         journal::web::pages,
         mail::pages,
         work::web::pages,
@@ -179,6 +180,7 @@ pub fn periodic() -> Vec<Periodic> {
         meetings::jobs::periodic(),
         juries::jobs::periodic(),
         notices::jobs::periodic(),
+        supports::jobs::periodic(),
         journal::jobs::periodic(),
         ties::jobs::periodic(recheck_ties),
     ]

@@ -32,7 +32,11 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
+<<<<<<< HEAD
 pub const DOCUMENTS: [&str; 40] = [
+=======
+pub const DOCUMENTS: [&str; 38] = [
+>>>>>>> u/life2
     "action-plan",
     "agreement-certificate",
     "agreement-convention",
@@ -71,6 +75,7 @@ pub const DOCUMENTS: [&str; 40] = [
     "report-comments",
     "reserves-lifted",
     "result-letter",
+    "right-letter",
     "visit-plan",
     "waiver-note",
 ];

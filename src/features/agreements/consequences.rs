@@ -3,6 +3,7 @@
 //! [`of`] is read by the page that asks for a confirmation and by the act itself, which walks this list and nothing else; it is kept with
 //! the act, so that an undo puts back what it says. Names of people are not in it: it is kept.
 
+use entity::account_role::Role;
 use entity::agreement::AgreementState;
 use entity::candidate::{self, CandidateState};
 use entity::dated_right::RightState;
@@ -22,6 +23,7 @@ use time::{Date, OffsetDateTime};
 
 use super::error::AgreementError;
 use super::state::right::back_to;
+use crate::authz::Actor;
 use crate::db;
 use crate::events::Recipient;
 use crate::features::rights::{self, Source, SourceKind};
@@ -72,6 +74,18 @@ pub struct Consequences {
     pub inspections: Vec<Touched<InspectionId>>,
     /// Who is written to.
     pub recipients: Vec<Recipient>,
+}
+
+impl Consequences {
+    /// The same, as this person may read it: a structure knows neither missions nor inspections of which it was not told.
+    #[must_use]
+    pub fn read_by(mut self, actor: &Actor) -> Self {
+        if !actor.is_staff() && !actor.has(Role::Auditor) {
+            self.missions.clear();
+            self.inspections.clear();
+        }
+        self
+    }
 }
 
 /// The candidates whose path goes on.

@@ -3,6 +3,7 @@
 pub mod act;
 pub mod convention;
 mod journal;
+pub mod life;
 pub mod mail;
 pub mod pieces;
 pub mod steps;

@@ -23,6 +23,7 @@ pub mod input;
 pub mod jobs;
 pub mod labels;
 mod papers;
+pub mod partners;
 pub mod queries;
 pub mod state;
 pub mod web;

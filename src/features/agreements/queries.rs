@@ -10,9 +10,11 @@ mod past_states;
 pub mod registers;
 mod request_file;
 mod request_list;
+mod right_file;
 mod rights;
 pub mod visit_links;
 mod visits;
+pub mod waiting;
 
 pub use controllers::{Controller, controllers};
 pub use request_file::{
@@ -20,6 +22,7 @@ pub use request_file::{
     request_by_reference, scores, situation,
 };
 pub use request_list::{RequestFilter, RequestLine, requests};
+pub use right_file::{RightFile, right_file};
 pub use rights::{
     RightFilter, agreement, agreement_by_number, agreements, begun_by, certified, standings_on,
 };

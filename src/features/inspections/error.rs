@@ -85,6 +85,12 @@ impl From<DbErr> for InspectionError {
     }
 }
 
+impl From<Vec<Fault>> for InspectionError {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
 impl From<Denied> for InspectionError {
     fn from(denied: Denied) -> Self {
         Self::Below(denied.into())

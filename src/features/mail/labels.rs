@@ -229,6 +229,7 @@ pub(super) fn document(template: &str) -> &'static str {
         "positioning-sheet" => "Fiche de positionnement",
         "presence-certificate" => "Attestation de présence",
         "result-letter" => "Courrier de résultat",
+        "right-letter" => "Courrier sur la vie d’un agrément",
         "report-comments" => "Observations de la structure",
         "reserves-lifted" => "Courrier de levée des réserves",
         "visit-plan" => "Plan de visite",

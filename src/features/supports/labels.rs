@@ -3,10 +3,69 @@
 use entity::teaching_support::{Payer, SupportOrigin, SupportState};
 
 use super::state::{Step, TABLE};
+use crate::error::Fault;
 use crate::http::web::component::{Color, Status};
 
 /// How a support begins, as an infinitive.
 pub const BEGIN: &str = "Demander un appui";
+
+/// What a support without a certification is about.
+pub const WHOLE_TEAM: &str = "Toute l’équipe, quelle que soit la certification";
+/// Why a structure is written to.
+pub const WHY_STRUCTURE: &str =
+    "Vous recevez ce message parce qu’un appui pédagogique concerne votre structure.";
+/// Why the team is written to.
+pub const WHY_TEAM: &str = "Vous recevez ce message parce que vous suivez les appuis pédagogiques.";
+/// Why whoever gives a support is written to.
+pub const WHY_EXPERT: &str = "Vous recevez ce message parce que cet appui pédagogique vous est confié.";
+/// The refusal of a support before its hour.
+pub const NOT_YET: &str = "L’appui n’a pas encore commencé\u{202f}: enregistrez-le une fois qu’il a eu lieu.";
+/// The refusal of a support whose mission nobody accepted.
+pub const NOT_ACCEPTED: &str =
+    "La mission de cet appui n’est pas acceptée\u{202f}: acceptez-la avant d’enregistrer l’appui.";
+/// The refusal to move what has no mission.
+pub const NO_MISSION: &str = "Cet appui n’a pas de mission\u{202f}: planifiez-le.";
+
+/// The title of its mission.
+#[must_use]
+pub fn mission_title(structure: &str) -> String {
+    format!("Appui pédagogique, {structure}").chars().take(200).collect()
+}
+
+/// The faults of what is named and not of this structure.
+#[must_use]
+pub fn unknown(agreement: bool, inspection: bool) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    if agreement {
+        let message = "Cet agrément n’est pas de cette structure";
+        faults.push(Fault::new("/agreement_id", "agreement-unknown", message));
+    }
+    if inspection {
+        let message = "Ce contrôle n’est pas de cette structure";
+        faults.push(Fault::new("/inspection_id", "inspection-unknown", message));
+    }
+    faults
+}
+
+/// The fault of a site of elsewhere.
+#[must_use]
+pub fn unknown_site() -> Fault {
+    Fault::new("/site_id", "site-unknown", "Ce site n’est pas de cette structure")
+}
+
+/// The fault of a gap of elsewhere.
+#[must_use]
+pub fn unknown_gap() -> Fault {
+    Fault::new("/nonconformity_ids", "gap-unknown", "Un de ces écarts n’est pas de cette structure")
+}
+
+/// The fault of an origin that is not of this person.
+#[must_use]
+pub fn origin_refused() -> Fault {
+    let message =
+        "Une structure demande, une personne habilitée recommande après son contrôle, l’équipe impose";
+    Fault::new("/origin", "origin-refused", message)
+}
 
 /// Word, sign and colour of a state.
 #[must_use]
@@ -97,6 +156,8 @@ pub fn history(code: &str) -> &'static str {
         "SUP_RATED" => "Avis de la structure",
         "SUP_CLOSED" => "Appui clos",
         "SUP_CANCELLED" => "Appui annulé",
+        "SUP_REASSIGNED" => "Personne ou date changée avec la mission",
+        "SUP_REPORT_LATE" => "Compte rendu en retard, relance",
         "SUP_DOCUMENT_ISSUED" => "Document établi",
         _ => "Acte",
     }

@@ -5,7 +5,20 @@
 //! ties reads it there, and whoever gave it does not inspect the structure for the months of the matrix. It may help to put gaps
 //! right, which its closing tells.
 //!
-//! Permissions: `teaching_support:*`. Events: `teaching_support.*`, named in [`state`].
+//! Permissions: `teaching_support:*`. Events: `teaching_support.*`, named in [`state`]. Pages: `/appuis`.
 
+pub mod actions;
+pub mod api;
+pub mod dossier;
+mod error;
+mod events;
+pub mod input;
+pub mod jobs;
 pub mod labels;
+pub mod queries;
+pub mod shapes;
 pub mod state;
+pub mod web;
+
+pub use dossier::Dossier;
+pub use error::SupportError;

@@ -177,6 +177,7 @@ pub fn tools(space: Space) -> Vec<NavItem> {
             ("Demandes de compte", "/acces"),
             ("Droits et échéances", "/droits"),
             ("Réunions", "/reunions"),
+            ("Appuis pédagogiques", "/appuis"),
             ("Activité par année", "/statistiques/activite"),
             ("Chiffres des jurys", "/statistiques/jurys"),
             ("Délais de la procédure", "/parametres/delais"),
@@ -190,8 +191,13 @@ pub fn tools(space: Space) -> Vec<NavItem> {
             ("Mes habilitations", "/mes-habilitations"),
             ("Mes droits et échéances", "/droits"),
             ("Réunions", "/reunions"),
+            ("Mes appuis", "/appuis"),
         ],
-        Space::Structure => &[("À faire", "/a-faire"), ("Nos droits et échéances", "/droits")],
+        Space::Structure => &[
+            ("À faire", "/a-faire"),
+            ("Nos droits et échéances", "/droits"),
+            ("Appuis pédagogiques", "/appuis"),
+        ],
         Space::Public | Space::Trainee => &[],
     };
     entries.iter().map(|(label, href)| NavItem::new(label, href)).collect()

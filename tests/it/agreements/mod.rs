@@ -11,6 +11,7 @@ mod guards;
 mod journey;
 mod letters;
 mod life;
+mod life_pages;
 pub mod lost_rights;
 mod remove_piece;
 mod reserves;

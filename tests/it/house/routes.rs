@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use entity::{agreement_request, candidate, certification, committee, jury_session, meeting, mission};
+use entity::{
+    agreement, agreement_request, candidate, certification, committee, jury_session, meeting, mission,
+    teaching_support,
+};
 use sea_orm::EntityTrait;
 
 use super::operations::scene::Scene;
@@ -40,9 +43,16 @@ const TABLE: &str = "\
 /agrements/:reference/visite/confier                                      f   c   c   -   -   -   f   s
 /agrements/:reference/visite/date                                         c   c   c   -   -   -   c   s
 /agrements/droits                                                         o   o   o   o   o   o   o   s
+/agrements/droits/:number                                                 o   o   o   -   -   -   o   s
+/agrements/droits/:number/:verb                                           -   -   -   -   -   -   -   s
 /agrements/nouveau                                                        -   o   o   -   o   -   -   s
 /agrements/partenaires                                                    -   o   o   -   -   -   -   s
+/agrements/partenaires/liste.csv                                          -   o   o   -   -   -   -   s
 /aide                                                                     o   o   o   o   o   o   o   o
+/appuis                                                                   o   o   o   o   o   o   o   s
+/appuis/:number                                                           o   o   o   -   -   -   o   s
+/appuis/:number/:verb                                                     -   -   -   -   -   -   -   s
+/appuis/nouveau                                                           -   o   -   -   o   -   -   s
 /badges/etats/:list                                                       -   -   -   -   -   -   -   -
 /candidats                                                                o   o   o   o   o   o   o   s
 /candidats/:number                                                        o   o   o   -   -   -   o   s
@@ -75,7 +85,7 @@ const TABLE: &str = "\
 /certificats/jurys/:session/archive                                       -   -   -   -   -   -   -   s
 /commissions                                                              o   o   o   -   -   -   o   s
 /commissions/:date                                                        o   o   o   -   -   -   o   s
-/controles                                                                o   o   o   o   o   -   o   s
+/controles                                                                o   o   o   o   o   o   o   s
 /controles/:number                                                        -   -   -   -   -   -   -   s
 /controles/:number/confier                                                -   -   -   -   -   -   -   s
 /controles/:number/documents/:id                                          -   -   -   -   -   -   -   s
@@ -305,6 +315,8 @@ struct Names {
     candidate: String,
     jury: String,
     code: String,
+    right: String,
+    support: String,
 }
 
 impl Names {
@@ -322,6 +334,8 @@ impl Names {
             candidate: candidate::Entity::find().one(conn).await.unwrap().unwrap().number,
             jury: jury_session::Entity::find().one(conn).await.unwrap().unwrap().number,
             code: certification.code,
+            right: agreement::Entity::find().one(conn).await.unwrap().unwrap().number,
+            support: teaching_support::Entity::find().one(conn).await.unwrap().unwrap().number,
         }
     }
 
@@ -367,6 +381,8 @@ impl Names {
             }
             ("documents", "document") => scene.place("documents", "document_id").to_owned(),
             ("utilisateurs" | "collegues", "id") => scene.place("users", "id").to_owned(),
+            ("droits", "number") => self.right.clone(),
+            ("appuis", "number") => self.support.clone(),
             ("droits", "id") => scene.place("rights", "id").to_owned(),
             ("courriels", "id") => scene.place("mails", "id").to_owned(),
             ("modeles", "name") if route.ends_with("/exemple") => "visit-plan".to_owned(),

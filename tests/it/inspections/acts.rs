@@ -24,7 +24,7 @@ use crate::agreements::desk::Desk;
 use crate::support::Person;
 
 /// A desk whose structure holds an agreement, and an inspection that the contrôleur of the desk makes.
-async fn planned(trigger: Trigger) -> (Desk, InspectionId) {
+pub(super) async fn planned(trigger: Trigger) -> (Desk, InspectionId) {
     let (desk, right) = holding().await;
     let mut tx = begin(&desk, &desk.officer).await;
     let row = actions::plan(&mut tx, &plan_of(right, trigger)).await;
@@ -36,7 +36,7 @@ async fn planned(trigger: Trigger) -> (Desk, InspectionId) {
     (desk, id)
 }
 
-async fn holding() -> (Desk, AgreementId) {
+pub(super) async fn holding() -> (Desk, AgreementId) {
     let desk = Desk::new().await;
     desk.reach(RequestState::Granted).await;
     desk.sign().await;
@@ -46,7 +46,7 @@ async fn holding() -> (Desk, AgreementId) {
     (desk, id)
 }
 
-fn plan_of(agreement_id: AgreementId, trigger: Trigger) -> PlanInput {
+pub(super) fn plan_of(agreement_id: AgreementId, trigger: Trigger) -> PlanInput {
     PlanInput {
         agreement_id,
         site_id: None,
@@ -58,15 +58,15 @@ fn plan_of(agreement_id: AgreementId, trigger: Trigger) -> PlanInput {
     }
 }
 
-async fn begin(desk: &Desk, person: &Person) -> Tx {
+pub(super) async fn begin(desk: &Desk, person: &Person) -> Tx {
     desk.t.app.begin(person.actor.clone()).await.unwrap()
 }
 
-fn code<T>(done: &Result<T, InspectionError>) -> Option<&'static str> {
+pub(super) fn code<T>(done: &Result<T, InspectionError>) -> Option<&'static str> {
     done.as_ref().err().map(DomainError::code)
 }
 
-fn notice(desk: &Desk, days: i64) -> NotifyInput {
+pub(super) fn notice(desk: &Desk, days: i64) -> NotifyInput {
     NotifyInput {
         starts_at: desk.t.app.now() + Duration::days(days),
         minutes: 180,
@@ -101,7 +101,7 @@ async fn send(desk: &Desk, id: InspectionId, input: &ChangeInput) -> inspection_
 }
 
 /// Answers every criterion: one major gap, all the rest conforming.
-async fn fill_in(desk: &Desk, id: InspectionId) {
+pub(super) async fn fill_in(desk: &Desk, id: InspectionId) {
     for criterion in grid::on(desk.today()).criteria() {
         let score = if criterion.code == "A1" { Score::Major } else { Score::Conforming };
         let key = desk.t.app.new_id();

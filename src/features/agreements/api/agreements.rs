@@ -225,7 +225,7 @@ pub enum PartnerUpdateState {
     All,
 }
 
-async fn done(tx: Tx, agreement: agreement::Model) -> Result<Read<AgreementOut>, ApiError> {
+pub(super) async fn done(tx: Tx, agreement: agreement::Model) -> Result<Read<AgreementOut>, ApiError> {
     let (structure, reserves) = whole::of_agreement(tx.conn(), &agreement).await?;
     let reserves = reserves.iter().map(Into::into).collect();
     let out = AgreementOut { agreement: (&agreement).into(), structure_name: structure.name, reserves };

@@ -5,11 +5,14 @@
 pub mod agreements;
 pub mod bodies;
 pub mod catalogue;
+pub mod changes;
 pub mod committees;
 pub mod decision;
 pub mod decision_bodies;
 pub mod documents;
 pub mod examination;
+pub mod life;
+pub mod life_shapes;
 pub mod request_parts;
 pub mod request_shape;
 pub mod requests;
@@ -45,6 +48,8 @@ pub fn api(app: &Arc<App>) -> impl OpenApi + use<> {
         catalogue::CatalogueApi { app: app() },
         committees::CommitteesApi { app: app() },
         agreements::AgreementsApi { app: app() },
+        life::LifeApi { app: app() },
+        changes::ChangesApi { app: app() },
         documents::DocumentsApi { app: app() },
     )
 }

@@ -149,4 +149,98 @@ words! {
         /// Its period is over.
         Expired,
     }
+    /// What is done to an agreement in its life.
+    ActKindWord as "RightActKind" for entity::right_act::ActKind {
+        /// Set aside.
+        Suspension,
+        /// Given back.
+        Reinstatement,
+        /// Taken away, by two people.
+        Withdrawal,
+        /// Given up by the structure.
+        Renouncement,
+    }
+    /// Where such an act stands.
+    ActStateWord as "RightActState" for entity::right_act::ActState {
+        /// The structure was told, and may comment.
+        Notified,
+        /// A second person has to confirm.
+        Asked,
+        /// It was done, and stands.
+        Done,
+        /// The procedure was given up.
+        Dropped,
+        /// It was done, then undone in time.
+        Undone,
+    }
+    /// Why it is done.
+    ActCauseWord as "RightActCause" for entity::right_act::ActCause {
+        /// A major gap that remains.
+        Breach,
+        /// A reserve that was not closed in time.
+        OverdueReserves,
+        /// Corrective actions that were not done in time.
+        OverdueActions,
+        /// An inspection that was refused.
+        RefusedInspection,
+        /// A fraud.
+        Fraud,
+        /// A danger for people.
+        Danger,
+        /// What was found is put right.
+        ActionsVerified,
+        /// Every reserve is closed.
+        ReservesLifted,
+        /// The structure wishes it.
+        OwnWish,
+    }
+    /// What a finding is.
+    GroundKindWord as "SanctionGroundKind" for entity::sanction_ground::GroundKind {
+        /// A gap found by an inspection.
+        Nonconformity,
+        /// The late actions of an inspection.
+        OverdueActions,
+        /// A reserve.
+        Reserve,
+        /// An inspection that was refused.
+        RefusedInspection,
+        /// What happened, in words.
+        Incident,
+    }
+    /// What a notice announces.
+    SanctionWord as "Sanction" for crate::rules::sanction::Sanction {
+        /// A suspension.
+        Suspend,
+        /// A withdrawal.
+        Withdraw,
+    }
+    /// What a structure declares.
+    ChangeTopicWord as "RightChangeTopic" for entity::right_change::ChangeTopic {
+        /// A site.
+        Site,
+        /// The person in charge.
+        Referent,
+        /// The team.
+        Team,
+        /// The legal form.
+        LegalForm,
+        /// Anything else.
+        Other,
+    }
+    /// Where a declared change stands.
+    ChangeStateWord as "RightChangeState" for entity::right_change::ChangeState {
+        /// To be reviewed.
+        Declared,
+        /// Answered.
+        Reviewed,
+    }
+    /// What comes of a declared change.
+    ChangeReviewWord as "RightChangeReview" for entity::right_change::ChangeReview {
+        /// It is noted.
+        Noted,
+        /// The convention is amended.
+        Amendment,
+        /// An inspection is to be planned.
+        Inspection,
+    }
 }

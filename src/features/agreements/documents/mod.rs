@@ -11,6 +11,7 @@ pub mod deposit;
 pub mod facts;
 pub mod filing;
 pub mod letter;
+pub mod life;
 mod people;
 pub mod right;
 pub mod texts;
@@ -20,7 +21,7 @@ pub mod wording;
 use std::sync::Arc;
 
 use entity::document;
-use entity::ids::{AgreementRequestId, CommitteeId};
+use entity::ids::{AgreementRequestId, CommitteeId, RightActId};
 use entity::reserve::ReserveState;
 use serde::Deserialize;
 use serde_json::Value;
@@ -70,6 +71,12 @@ struct Order {
     /// What was deposited; none in a piece of work of before it was frozen.
     #[serde(default)]
     deposit: Option<Deposit>,
+    /// The act on the right that it tells.
+    #[serde(default)]
+    act_id: Option<RightActId>,
+    /// The same, once it was read.
+    #[serde(skip)]
+    act: Option<life::ActFacts>,
     /// The form of the deposit, once it was issued.
     #[serde(skip)]
     form: Option<document::Model>,
@@ -112,6 +119,9 @@ pub async fn issue(app: &Arc<App>, payload: Value) -> Result<(), WorkError> {
         let name = file_name(&material, &order, FORM);
         let form = issued::find(app.db.read(), about(&order), FORM, &name).await;
         order.form = form.map_err(AgreementError::from)?;
+    }
+    if let Some(id) = order.act_id {
+        order.act = Some(life::ActFacts::read(app.db.read(), id).await?);
     }
     match order.document.as_str() {
         COMMITTEE_FILE => committee::issue(app, &material, &order).await,
@@ -188,6 +198,10 @@ fn mark(material: &Material, order: &Order, kind: &str) -> Option<String> {
             order.answered_at(material).map(|at| wording::received_at(&desk::instant(at, zone)))
         }
         DECISION | "action-plan" => decided_on(material),
+        "right-letter.notice"
+        | "right-letter.suspended"
+        | "right-letter.reinstated"
+        | "right-letter.withdrawn" => order.act.as_ref().map(|act| material.day(act.at(kind))),
         "agreement-convention" => right.map(|right| wording::signature(right.activated_at.is_some())),
         "agreement-certificate" => {
             let open = with.reserves.iter().any(|reserve| reserve.state == ReserveState::Open);
@@ -233,6 +247,10 @@ fn draft(material: &Material, order: &Order, kind: &str) -> Result<Draft, WorkEr
         "agreement-convention" => right::convention(material),
         "agreement-certificate" => right::certificate(material),
         "reserves-lifted" => right::reserves_lifted(material),
+        "right-letter.notice"
+        | "right-letter.suspended"
+        | "right-letter.reinstated"
+        | "right-letter.withdrawn" => order.act.as_ref().and_then(|act| life::letter(material, act, kind)),
         _ => None,
     };
     draft.ok_or_else(|| WorkError::GiveUp(format!("the request has no facts for {kind}")))

@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_texts_are_there() {
-        assert_eq!(texts().titles.len(), 19);
+        assert_eq!(texts().titles.len(), 23);
         assert_eq!(texts().sequences.len(), 6);
         assert!(!texts().convention.means.is_empty());
     }

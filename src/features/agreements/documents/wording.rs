@@ -74,6 +74,14 @@ pub mod object {
     pub const APPEAL: &str = "réponse à votre recours";
     /// Of the end of reserves.
     pub const LIFTED: &str = "levée des réserves de votre agrément";
+    /// Of a notice.
+    pub const NOTICE: &str = "mise en demeure";
+    /// Of a suspension.
+    pub const SUSPENDED: &str = "suspension de votre agrément";
+    /// Of a reinstatement.
+    pub const REINSTATED: &str = "rétablissement de votre agrément";
+    /// Of a withdrawal.
+    pub const WITHDRAWN: &str = "retrait de votre agrément";
 }
 
 /// Names of references of letters.

@@ -5,7 +5,7 @@ use entity::{agreement, right_change};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use crate::events::{DocumentRef, DomainEvent, Mail, Recipient, Subject};
+use crate::events::{DocumentRef, DomainEvent, Job, Mail, Recipient, Subject, unix_millis};
 use crate::features::agreements::consequences::Consequences;
 use crate::features::agreements::dossier::Dossier;
 use crate::features::agreements::{labels, wording};
@@ -43,6 +43,8 @@ pub(crate) enum LifeWhat<'a> {
     Dropped { act: &'a right_act::Model },
     /// What was done is undone.
     Undone { act: &'a right_act::Model, touched: &'a Consequences },
+    /// The registered letter of an act is recorded.
+    LetterRecorded { act: &'a right_act::Model },
     /// The structure declared a change.
     Declared { change: &'a right_change::Model, document: Option<DocumentRef> },
     /// A declared change was reviewed.
@@ -57,6 +59,7 @@ impl LifeWhat<'_> {
             | Self::Asked { act }
             | Self::Done { act, .. }
             | Self::Dropped { act }
+            | Self::LetterRecorded { act }
             | Self::Undone { act, .. } => Some(act),
             Self::Declared { .. } | Self::Reviewed { .. } => None,
         }
@@ -87,7 +90,7 @@ impl DomainEvent for LifeEvent<'_> {
                 Some(act.reasons.as_str()).filter(|reasons| !reasons.is_empty())
             }
             LifeWhat::Reviewed { change } => change.answer.as_deref(),
-            LifeWhat::Answered { .. } | LifeWhat::Declared { .. } => None,
+            LifeWhat::Answered { .. } | LifeWhat::LetterRecorded { .. } | LifeWhat::Declared { .. } => None,
         }
     }
 
@@ -110,6 +113,10 @@ impl DomainEvent for LifeEvent<'_> {
             payload["candidates"] =
                 json!(touched.candidates.iter().map(|one| &one.number).collect::<Vec<_>>());
         }
+        if let LifeWhat::LetterRecorded { act } = &self.what {
+            payload["number"] = json!(act.letter_number);
+            payload["sent_on"] = json!(act.letter_sent_on.map(|day| day.to_string()));
+        }
         if act.urgency_reason.is_some() {
             payload["urgent"] = json!(true);
         }
@@ -131,6 +138,31 @@ impl DomainEvent for LifeEvent<'_> {
             LifeWhat::Declared { document, .. } => document.iter().cloned().collect(),
             _ => Vec::new(),
         }
+    }
+
+    fn jobs(&self) -> Vec<Job> {
+        let (act, document) = match &self.what {
+            LifeWhat::Notified { act, .. } => (act, "right-letter.notice"),
+            LifeWhat::Done { act, .. } => match act.kind {
+                ActKind::Suspension => (act, "right-letter.suspended"),
+                ActKind::Reinstatement => (act, "right-letter.reinstated"),
+                ActKind::Withdrawal => (act, "right-letter.withdrawn"),
+                ActKind::Renouncement => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        let mut job = Job::now(
+            crate::features::agreements::documents::JOB,
+            json!({
+                "request_id": self.agreement.request_id,
+                "document": document,
+                "version": self.agreement.version,
+                "at": unix_millis(self.now.into()),
+                "act_id": act.id,
+            }),
+        );
+        job.dedupe = Some(format!("document:{}:{document}", act.id));
+        vec![job]
     }
 
     fn mails(&self) -> Vec<Mail> {
@@ -167,6 +199,7 @@ impl DomainEvent for LifeEvent<'_> {
             LifeWhat::Undone { act, touched } => {
                 touched.recipients.iter().map(|to| self.of_undo(act, touched, to)).collect()
             }
+            LifeWhat::LetterRecorded { .. } => Vec::new(),
             LifeWhat::Declared { change, .. } => vec![self.to_managers(
                 "agreement-change-declared",
                 json!({
@@ -304,7 +337,7 @@ impl LifeEvent<'_> {
             "agreement_number": self.agreement.number,
             "structure_name": self.dossier.structure.name,
             "certification_title": self.dossier.version.title,
-            "link": format!("{}{}#droit", self.base_url, self.dossier.path()),
+            "link": format!("{}/agrements/droits/{}", self.base_url, self.agreement.number),
         });
         if let (Some(all), Value::Object(own)) = (variables.as_object_mut(), own) {
             all.extend(own);

@@ -163,6 +163,8 @@ pub const TOO_LATE: &str = "Le délai pour revenir sur cet acte est passé.";
 pub const NOT_LAST: &str = "Un autre acte a suivi\u{202f}: revenez d’abord sur lui.";
 /// The refusal of an undo where another agreement took the place.
 pub const TAKEN: &str = "L’état de l’agrément a changé depuis\u{202f}: cet acte ne peut plus être annulé.";
+/// A finding without the key of what it names.
+pub const UNNAMED_GROUND: &str = "Indiquez de quel constat il s’agit";
 /// What is held against nobody any more.
 pub const NOT_HEARD_ANY_MORE: &str = "Cette procédure n’attend plus d’observations.";
 /// A change of the list of partners: an act was undone.

@@ -67,6 +67,7 @@ pub fn history(code: &str) -> &'static str {
         "AGREMENT_RENOUNCED" => "Renonciation à l’agrément",
         "AGREMENT_ACT_DROPPED" => "Procédure abandonnée",
         "AGREMENT_UNDONE" => "Dernier acte annulé",
+        "AGREMENT_LETTER" => "Lettre recommandée enregistrée",
         "AGREMENT_CHANGED" => "Changement déclaré",
         "AGREMENT_CHANGE_REVIEWED" => "Changement examiné",
         "AGREMENT_JURY_KEPT" => "Jury maintenu malgré la suspension",
@@ -129,6 +130,10 @@ pub fn document(template: &str) -> &'static str {
         "agreement-convention" => "convention",
         "agreement-certificate" => "certificat d’agrément",
         "reserves-lifted" => "courrier de levée des réserves",
+        "right-letter.notice" => "mise en demeure",
+        "right-letter.suspended" => "décision de suspension",
+        "right-letter.reinstated" => "décision de rétablissement",
+        "right-letter.withdrawn" => "décision de retrait",
         _ => "document du dossier",
     }
 }

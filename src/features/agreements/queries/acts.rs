@@ -2,7 +2,7 @@
 
 use entity::ids::{AgreementId, RightActId};
 use entity::right_act::{self, ActKind, ActState};
-use entity::sanction_ground;
+use entity::{right_change, sanction_ground};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::db;
@@ -72,5 +72,33 @@ pub async fn grounds(
     let select = sanction_ground::Entity::find()
         .filter(sanction_ground::Column::ActId.eq(act))
         .order_by_asc(sanction_ground::Column::Id);
+    Ok(select.all(conn).await?)
+}
+
+/// The findings of several acts.
+///
+/// # Errors
+/// What the database answers.
+pub async fn grounds_of(
+    conn: &impl ConnectionTrait,
+    acts: &[right_act::Model],
+) -> Result<Vec<sanction_ground::Model>, db::Error> {
+    let select = sanction_ground::Entity::find()
+        .filter(sanction_ground::Column::ActId.is_in(acts.iter().map(|act| act.id)))
+        .order_by_asc(sanction_ground::Column::Id);
+    Ok(select.all(conn).await?)
+}
+
+/// The declared changes of an agreement, the last one first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn changes(
+    conn: &impl ConnectionTrait,
+    agreement: AgreementId,
+) -> Result<Vec<right_change::Model>, db::Error> {
+    let select = right_change::Entity::find()
+        .filter(right_change::Column::AgreementId.eq(agreement))
+        .order_by_desc(right_change::Column::Id);
     Ok(select.all(conn).await?)
 }

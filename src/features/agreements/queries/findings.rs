@@ -5,7 +5,8 @@ use entity::inspection::{self, InspectionState};
 use entity::nonconformity::{self, NonconformityState};
 use entity::reserve::{self, ReserveState};
 use entity::sanction_ground;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use time::Date;
 
 use crate::db;
 use crate::features::agreements::error::AgreementError;
@@ -125,6 +126,55 @@ async fn of_agreement(
 ) -> Result<Option<inspection::Model>, db::Error> {
     let row = inspection::Entity::find_by_id(id).one(conn).await?;
     Ok(row.filter(|row| row.agreement_id == agreement))
+}
+
+/// What may be named against a right on a day, with the words that tell it: open gaps, late actions, open reserves, refused
+/// inspections. Whether it supports a sanction is what the rule says.
+///
+/// # Errors
+/// What the database answers.
+pub async fn citable(
+    conn: &impl ConnectionTrait,
+    agreement: AgreementId,
+    today: Date,
+) -> Result<Vec<(Ground, String)>, db::Error> {
+    use NonconformityState as S;
+    let gaps = nonconformity::Entity::find()
+        .filter(nonconformity::Column::AgreementId.eq(agreement))
+        .filter(nonconformity::Column::State.is_not_in([S::Closed, S::Dropped]))
+        .order_by_asc(nonconformity::Column::Id)
+        .all(conn)
+        .await?;
+    let inspections = inspection::Entity::find()
+        .filter(inspection::Column::AgreementId.eq(agreement))
+        .order_by_asc(inspection::Column::Id)
+        .all(conn)
+        .await?;
+    let reserves = reserve::Entity::find()
+        .filter(reserve::Column::AgreementId.eq(agreement))
+        .filter(reserve::Column::State.eq(ReserveState::Open))
+        .order_by_asc(reserve::Column::Position)
+        .all(conn)
+        .await?;
+    let waits = |gap: &&nonconformity::Model| {
+        matches!(gap.state, S::ActionsRequested | S::Insufficient | S::Overdue)
+            && gap.due_on.is_some_and(|due| due < today)
+    };
+    let late: Vec<InspectionId> = gaps.iter().filter(waits).map(|gap| gap.inspection_id).collect();
+    let mut found: Vec<(Ground, String)> = gaps
+        .iter()
+        .map(|gap| (Ground::Nonconformity(gap.id), format!("{} {}", gap.criterion, gap.finding)))
+        .collect();
+    for one in &inspections {
+        if late.contains(&one.id) {
+            found.push((Ground::OverdueActions(one.id), one.number.clone()));
+        }
+        if one.state == InspectionState::RefusedByStructure {
+            found.push((Ground::RefusedInspection(one.id), one.number.clone()));
+        }
+    }
+    found.extend(reserves.into_iter().map(|one| (Ground::Reserve(one.id), one.text)));
+    Ok(found)
 }
 
 /// The findings of an act, as they were named.

@@ -46,6 +46,22 @@ pub async fn history(
     if let Some(right) = right {
         subjects = subjects.add(of("agreement", right.0));
     }
+    of_subjects(conn, subjects).await
+}
+
+/// The acts of a right alone, newest first; the same act repeated in a row counts once.
+///
+/// # Errors
+/// What the database answers.
+pub async fn of_right(conn: &impl ConnectionTrait, right: AgreementId) -> Result<Vec<Entry>, AgreementError> {
+    use audit_event::Column;
+    let of_right =
+        Condition::all().add(Column::SubjectKind.eq("agreement")).add(Column::SubjectId.eq(right.0));
+    of_subjects(conn, of_right).await
+}
+
+async fn of_subjects(conn: &impl ConnectionTrait, subjects: Condition) -> Result<Vec<Entry>, AgreementError> {
+    use audit_event::Column;
     let events =
         audit_event::Entity::find().filter(subjects).order_by_desc(Column::Id).limit(MOST).all(conn).await?;
     let people = events.iter().filter_map(|event| event.actor_id).map(AccountId);

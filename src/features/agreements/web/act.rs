@@ -283,7 +283,7 @@ fn is_timely(act: Act, dossier: &Dossier, around: &Attachments, now: OffsetDateT
             right.is_some_and(|right| is_pending(right) && right.signed_by_certifier_at.is_none())
         }
         Act::ProveReserve | Act::CloseReserve => {
-            right.is_some_and(|right| right.state == AgreementState::ActiveWithReserves)
+            right.is_some_and(|right| state::right::takes_proofs(right.state).is_ok())
         }
         _ => true,
     }

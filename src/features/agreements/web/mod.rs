@@ -18,6 +18,8 @@ pub mod draft_fields;
 pub mod draft_form;
 pub mod file;
 mod forms;
+pub mod life;
+mod life_words;
 pub mod list;
 mod margin;
 pub mod new;
@@ -31,6 +33,8 @@ mod preview;
 mod question;
 mod reading;
 pub mod report;
+pub mod right;
+pub mod right_act;
 pub mod rights;
 mod steps;
 pub mod traces;
@@ -49,7 +53,10 @@ pub fn pages(route: Route) -> Route {
         .at("/agrements", get(list::list))
         .at("/agrements/nouveau", get(new::show).post(new::create))
         .at("/agrements/droits", get(rights::list))
+        .at("/agrements/droits/:number", get(right::show))
+        .at("/agrements/droits/:number/:verb", get(right_act::show).post(right_act::submit))
         .at("/agrements/partenaires", get(rights::partners))
+        .at("/agrements/partenaires/liste.csv", get(rights::export))
         .at("/agrements/partenaires/:id", post(rights::acknowledge))
         .at("/agrements/:reference", get(file::show))
         .at("/agrements/:reference/brouillon", get(draft::show).post(draft::save))

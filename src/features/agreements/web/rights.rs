@@ -16,14 +16,14 @@ use crate::db::{Cursor, PageRequest};
 use crate::features::agreements::actions::right;
 use crate::features::agreements::queries::RightFilter;
 use crate::features::agreements::queries::registers::{self, RightsAround};
-use crate::features::agreements::{AgreementError, labels, queries, wording};
+use crate::features::agreements::{AgreementError, labels, partners as list_of_partners, queries, wording};
 use crate::features::{rights, settings};
 use crate::http::web::component::{AsOf, Pagination, Status};
 use crate::http::web::flash;
 use crate::http::web::form::FormState;
 use crate::http::web::layout::{Flash, Shell};
-use crate::http::web::{FormData, Page, WebError, filters};
-use crate::render::french;
+use crate::http::web::{FormData, Page, WebError, download, filters};
+use crate::render::{french, spreadsheet};
 use crate::rules::deadline::day_in_zone;
 use crate::rules::territory::PARIS;
 use crate::rules::typed_date;
@@ -237,6 +237,13 @@ pub(super) async fn partners(page: Page) -> Result<Response> {
         delay: wording::months(delays.partner_update_months),
         rows: rows.collect(),
     })
+}
+
+/// The list of partners, as a file.
+#[handler]
+pub(super) async fn export(page: Page) -> Result<Response> {
+    let file = list_of_partners::export(&page.app, page.actor()).await.map_err(WebError::from)?;
+    Ok(download::attachment(spreadsheet::CSV, list_of_partners::FILE, file))
 }
 
 #[handler]

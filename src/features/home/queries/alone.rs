@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::super::todo::{self, Kind, Task};
 use crate::authz::{Actor, Facts, Permission, may, visible};
 use crate::db::{self, PageRequest};
-use crate::features::{access, ties, work};
+use crate::features::home::todo::network::{of_life, of_support};
+use crate::features::{access, agreements, supports, ties, work};
 use crate::rules::deadline::add_days;
 use crate::rules::siret::Siret;
 
@@ -33,6 +34,8 @@ pub(super) async fn alone(
     tasks.extend(failed_mails(conn, actor).await?);
     tasks.extend(relay_away(conn, actor, now).await?);
     tasks.extend(documents_to_redo(conn, actor).await?);
+    tasks.extend(agreements::queries::waiting::waiting(conn, actor).await?.into_iter().map(of_life));
+    tasks.extend(supports::queries::waiting(conn, actor).await?.into_iter().map(of_support));
     Ok(tasks)
 }
 

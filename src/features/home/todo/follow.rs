@@ -72,6 +72,12 @@ impl Kind {
                 | Self::RedoDocuments
                 | Self::RetryCertificates
                 | Self::ConfirmRevocation
+                | Self::SettleNotice
+                | Self::SettleWithdrawal
+                | Self::ConfirmAgreementWithdrawal
+                | Self::SettleSupport
+                | Self::ScheduleSupport
+                | Self::CloseSupport
         )
     }
 }

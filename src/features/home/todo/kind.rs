@@ -111,6 +111,28 @@ pub enum Kind {
     RetryCertificates,
     /// Confirm or dismiss a revocation that someone else asked.
     ConfirmRevocation,
+    /// Answer what is held against the agreement of one's structure.
+    AnswerNotice,
+    /// Suspend as a notice announced, or give it up.
+    SettleNotice,
+    /// Ask for the withdrawal that a notice announced, or give it up.
+    SettleWithdrawal,
+    /// Confirm the withdrawal of an agreement that somebody else asked for.
+    ConfirmAgreementWithdrawal,
+    /// Review what a structure declared in the life of its agreement.
+    ReviewChange,
+    /// Accept or refuse a teaching support.
+    SettleSupport,
+    /// Fix the date of a teaching support and who gives it.
+    ScheduleSupport,
+    /// Record that a teaching support took place.
+    GiveSupport,
+    /// File the report of a teaching support.
+    ReportSupport,
+    /// Close a teaching support whose report arrived.
+    CloseSupport,
+    /// Say how satisfied one's structure is of a teaching support.
+    RateSupport,
 }
 
 const TEAM: &[Role] = &[Role::Manager, Role::Officer];
@@ -161,6 +183,17 @@ impl Kind {
             Self::SettleJuryAppeal => (DECIDERS, P::AppealSettle),
             Self::RetryCertificates => (TEAM, P::CertificateIssue),
             Self::ConfirmRevocation => (&[Role::Admin, Role::Manager], P::CertificateRevoke),
+            Self::AnswerNotice => (&[Role::Structure], P::AgreementAnswer),
+            Self::SettleNotice => (DECIDERS, P::AgreementSuspend),
+            Self::SettleWithdrawal | Self::ConfirmAgreementWithdrawal => {
+                (&[Role::Admin, Role::Manager], P::AgreementWithdraw)
+            }
+            Self::ReviewChange => (TEAM, P::AgreementReview),
+            Self::SettleSupport => (DECIDERS, P::SupportSettle),
+            Self::ScheduleSupport => (TEAM, P::SupportSchedule),
+            Self::GiveSupport | Self::ReportSupport => (&[Role::Expert], P::SupportPerform),
+            Self::CloseSupport => (TEAM, P::SupportClose),
+            Self::RateSupport => (&[Role::Structure], P::SupportRate),
             Self::FixDate => (&[Role::Expert], P::RequestSchedule),
             Self::Visit => (&[Role::Expert], P::RequestVisit),
             Self::Report => (&[Role::Expert], P::RequestReport),
@@ -230,6 +263,17 @@ impl Kind {
             Self::SettleJuryAppeal => "settle_jury_appeal",
             Self::RetryCertificates => "retry_certificates",
             Self::ConfirmRevocation => "confirm_revocation",
+            Self::AnswerNotice => "answer_notice",
+            Self::SettleNotice => "settle_notice",
+            Self::SettleWithdrawal => "settle_withdrawal",
+            Self::ConfirmAgreementWithdrawal => "confirm_agreement_withdrawal",
+            Self::ReviewChange => "review_change",
+            Self::SettleSupport => "settle_support",
+            Self::ScheduleSupport => "schedule_support",
+            Self::GiveSupport => "give_support",
+            Self::ReportSupport => "report_support",
+            Self::CloseSupport => "close_support",
+            Self::RateSupport => "rate_support",
         }
     }
 }

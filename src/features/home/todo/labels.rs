@@ -71,6 +71,16 @@ pub fn title(task: &Task) -> String {
         Kind::SettleJuryAppeal => "Répondre à un recours, dossier",
         Kind::RetryCertificates => "Reprendre les fichiers des certificats, jury",
         Kind::ConfirmRevocation => "Confirmer une révocation, certificat",
+        Kind::AnswerNotice => "Répondre à la mise en demeure, agrément",
+        Kind::SettleNotice | Kind::SettleWithdrawal => "Conclure la mise en demeure, agrément",
+        Kind::ConfirmAgreementWithdrawal => "Confirmer un retrait, agrément",
+        Kind::ReviewChange => "Changement déclaré, agrément",
+        Kind::SettleSupport => "Examiner une demande d’appui",
+        Kind::ScheduleSupport => "Planifier, appui",
+        Kind::GiveSupport => "Enregistrer la réalisation, appui",
+        Kind::ReportSupport => "Remettre le compte rendu, appui",
+        Kind::CloseSupport => "Clore, appui",
+        Kind::RateSupport => "Donner votre avis, appui",
         Kind::RelayAway => {
             let waiting = french::plural(count(task), "courriel en attente", "courriels en attente");
             return format!("Relais de messagerie injoignable\u{202f}: {waiting}");
@@ -165,9 +175,6 @@ pub fn why(task: &Task, today: Date) -> String {
         Kind::SettleAccess => {
             ("La structure attend une réponse au plus tard le", "La structure attend une réponse depuis le")
         }
-        Kind::ReviewMove => {
-            ("Changement déclaré, à examiner au plus tard le", "Changement déclaré, à examiner depuis le")
-        }
         Kind::SettleTie => (
             "Mission à confier à une autre personne, ou à maintenir avec un motif, au plus tard le",
             "Mission à confier à une autre personne, ou à maintenir avec un motif, depuis le",
@@ -176,30 +183,9 @@ pub fn why(task: &Task, today: Date) -> String {
             "Le relais de messagerie les a refusés depuis le",
             "Le relais de messagerie les a refusés depuis le",
         ),
-        Kind::ExamineApplication
-        | Kind::ConfirmWithdrawal
-        | Kind::FillMission
-        | Kind::SettleJuryTie
-        | Kind::ChaseMissionReport
-        | Kind::CertifyClaim
-        | Kind::PayClaims
-        | Kind::PublishMinutes
-        | Kind::FinishAction
-        | Kind::PlanJury
-        | Kind::DesignatePresident
-        | Kind::CompleteJury
-        | Kind::ConfirmJury
-        | Kind::ConvokeJury
-        | Kind::CheckMinutes
-        | Kind::ValidateMinutes
-        | Kind::PublishResults
-        | Kind::AcknowledgeAppeal
-        | Kind::SettleJuryAppeal
-        | Kind::RetryCertificates
-        | Kind::ConfirmRevocation
-        | Kind::RenewCertifierRight => in_network(task.kind),
         Kind::RelayAway => (RELAY_AWAY, RELAY_AWAY),
         Kind::RedoDocuments => (NOT_TYPESET, NOT_TYPESET),
+        other => in_network(other),
     };
     let sentence = if task.due_on < today { passed } else { before };
     let reserve = matches!(task.kind, Kind::MeetReserve | Kind::LiftReserve) && task.due_on >= today;
@@ -260,7 +246,19 @@ const fn in_network(kind: Kind) -> (&'static str, &'static str) {
             ("Dernier jour le", "Rien ne remplace le document dont le dernier jour était le")
         }
         Kind::RetryCertificates => (NOT_PREPARED, NOT_PREPARED),
-        Kind::ConfirmRevocation => (ASKED_BY_OTHER, ASKED_BY_OTHER),
+        Kind::ConfirmRevocation | Kind::ConfirmAgreementWithdrawal => (ASKED_BY_OTHER, ASKED_BY_OTHER),
+        Kind::AnswerNotice => {
+            ("Vos observations sont reçues jusqu’au", "Vos observations étaient attendues jusqu’au")
+        }
+        Kind::SettleNotice | Kind::SettleWithdrawal => (
+            "La structure peut présenter ses observations jusqu’au",
+            "La structure a été entendue. À conclure depuis le",
+        ),
+        Kind::GiveSupport => ("Appui prévu le", "Appui à enregistrer, il était prévu le"),
+        Kind::ReportSupport => ("Compte rendu attendu au plus tard le", "Compte rendu attendu depuis le"),
+        Kind::ReviewChange | Kind::ReviewMove => {
+            ("Changement déclaré, à examiner au plus tard le", "Changement déclaré, à examiner depuis le")
+        }
         _ => ("À faire au plus tard le", "À faire depuis le"),
     }
 }
@@ -288,6 +286,14 @@ pub const fn verb(kind: Kind) -> &'static str {
         Kind::UpdatePartners => "Déclarer",
         Kind::SettleAccess => "Répondre",
         Kind::SettleTie | Kind::ExamineApplication | Kind::ReviewMove => "Examiner",
+        Kind::AnswerNotice => "Répondre",
+        Kind::SettleNotice | Kind::SettleWithdrawal => "Conclure",
+        Kind::ConfirmAgreementWithdrawal => "Confirmer",
+        Kind::ReviewChange | Kind::SettleSupport => "Examiner",
+        Kind::ScheduleSupport => "Planifier",
+        Kind::GiveSupport | Kind::RateSupport => "Enregistrer",
+        Kind::ReportSupport => "Rédiger",
+        Kind::CloseSupport => "Clore",
         Kind::ConfirmWithdrawal | Kind::ConfirmRevocation | Kind::PublishMinutes | Kind::FinishAction => {
             "Ouvrir"
         }

@@ -3,12 +3,14 @@
 
 use entity::habilitation::{self, HabilitationState};
 use entity::mission::MissionState;
+use entity::teaching_support::SupportState;
 use entity::{expert, meeting, meeting_action};
 use time::Date;
 use uuid::Uuid;
 
 use super::{Kind, Task};
 use crate::authz::Facts;
+use crate::features::agreements::queries::waiting::{LifeWait, WaitingLife};
 use crate::features::certificates::queries::{FailedBatch, OpenRevocation};
 use crate::features::juries::deadlines::Wait;
 use crate::features::juries::queries::Waiting;
@@ -19,6 +21,7 @@ use crate::features::missions::queries::{OpenClaim, PayableClaims, Unsettled};
 use crate::features::missions::state::is_vacant;
 use crate::features::panels::queries::Conflict;
 use crate::features::rights::{self, Held, RightKind, RightState};
+use crate::features::supports::queries::WaitingSupport;
 use crate::rules::deadline::{add_days, day_in_zone};
 use crate::rules::missions::MissionRules;
 use crate::rules::referential::ResultRules;
@@ -184,6 +187,37 @@ pub fn of_revocation(found: OpenRevocation) -> Task {
     let asked = Task::new(Kind::ConfirmRevocation, found.id, paris(found.asked_at));
     let bare = Task { except: Some(found.asked_by), ..asked };
     task(bare, &found.number, found.holder, page, found.facts)
+}
+
+/// What the life of an agreement waits for.
+#[must_use]
+pub fn of_life(found: WaitingLife) -> Task {
+    let kind = match found.wait {
+        LifeWait::Answer => Kind::AnswerNotice,
+        LifeWait::SettleSuspension => Kind::SettleNotice,
+        LifeWait::SettleWithdrawal => Kind::SettleWithdrawal,
+        LifeWait::Confirm => Kind::ConfirmAgreementWithdrawal,
+        LifeWait::Review => Kind::ReviewChange,
+    };
+    let page = format!("/agrements/droits/{}", found.number);
+    let bare = Task { except: found.asked_by, ..Task::new(kind, found.subject, found.due_on) };
+    task(bare, &found.number, found.structure_name, page, found.facts)
+}
+
+/// What a teaching support waits for.
+#[must_use]
+pub fn of_support(found: WaitingSupport) -> Task {
+    let kind = match found.state {
+        SupportState::Requested => Kind::SettleSupport,
+        SupportState::Accepted => Kind::ScheduleSupport,
+        SupportState::Scheduled => Kind::GiveSupport,
+        SupportState::Performed => Kind::ReportSupport,
+        SupportState::Reported => Kind::CloseSupport,
+        SupportState::Closed | SupportState::Refused | SupportState::Cancelled => Kind::RateSupport,
+    };
+    let page = format!("/appuis/{}", found.number);
+    let bare = Task::new(kind, found.id, found.due_on);
+    task(bare, &found.number, found.structure_name, page, found.facts)
 }
 
 /// Something that a meeting decided and that is late.

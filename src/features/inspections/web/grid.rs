@@ -290,7 +290,7 @@ fn after(grid: &Grid, domain: &str) -> String {
 
 /// A photo is added, or taken away.
 #[handler]
-pub(super) async fn photo(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
+pub(super) async fn attach(page: Page, Path(number): Path<String>, form: FormData) -> Result<Response> {
     let dossier = open(&page, &number).await.map_err(WebError::from)?;
     let id = dossier.inspection.id;
     let done = async {

@@ -49,7 +49,7 @@ pub fn pages(route: Route) -> Route {
         .at("/controles/:number", get(show::show))
         .at("/controles/:number/confier", get(assign::show).post(assign::send))
         .at("/controles/:number/grille", get(grid::show).post(grid::keep))
-        .at("/controles/:number/grille/photos", post(grid::photo))
+        .at("/controles/:number/grille/photos", post(grid::attach))
         .at("/controles/:number/ecarts/:criterion", get(gap::show).post(gap::send))
         .at("/controles/:number/documents/:id", get(documents::download))
         .at("/controles/:number/:verb", post(act::submit))

@@ -19,6 +19,7 @@ use crate::juries;
 use crate::meetings::plan;
 use crate::panels;
 use crate::support::{Person, TestApp};
+use crate::supports;
 
 /// The things and the people.
 pub struct Scene {
@@ -61,6 +62,7 @@ impl Scene {
             ("documents", "document_id", paper),
             ("documents", "paper_id", jury_paper),
             ("rights", "id", certificate(&desk).await),
+            ("teaching-supports", "id", supports::asked(&desk.t, &desk.structure).await.id.to_string()),
         ]);
         let people = people(&desk).await;
         Self { desk, expert, candidate_document, places, people }
@@ -154,7 +156,7 @@ impl Scene {
                 inspected_by: Some(self.desk.controller.id),
                 ..structure()
             },
-            Thing::Agreement | Thing::Structure => structure(),
+            Thing::Agreement | Thing::Structure | Thing::Support => structure(),
             Thing::Expert => Facts { expert: Some(self.expert.id), ..Facts::default() },
             Thing::Mission => Facts { expert: Some(self.expert.id), ..structure() },
             Thing::Account => Facts { account: Some(self.desk.owner.id), ..Facts::default() },

@@ -21,6 +21,8 @@ pub enum Thing {
     Candidate,
     /// A jury in that structure.
     Jury,
+    /// A teaching support of that structure, which nobody gives yet.
+    Support,
     /// The account of somebody else, or something of it.
     Account,
     /// Nothing that belongs to anybody: a register, a setting, the journal.
@@ -43,7 +45,9 @@ pub enum Class {
 }
 
 use Class::{Asks, Filtered, Open, Own, Public};
-use Thing::{Account, Agreement, Candidate, Expert, House, Jury, Meeting, Mission, Request, Structure};
+use Thing::{
+    Account, Agreement, Candidate, Expert, House, Jury, Meeting, Mission, Request, Structure, Support,
+};
 
 /// The table.
 pub const OPERATIONS: &[(&str, Class)] = &[
@@ -63,12 +67,24 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("activity_import", Asks(P::ActivityImport, House)),
     ("agenda_feed_close", Asks(P::AgendaFeed, House)),
     ("agenda_feed_open", Asks(P::AgendaFeed, House)),
+    ("agreement_act_drop", Asks(P::AgreementSuspend, Agreement)),
+    ("agreement_act_record_letter", Asks(P::AgreementSuspend, Agreement)),
+    ("agreement_act_undo", Asks(P::AgreementSuspend, Agreement)),
+    ("agreement_acts", Asks(P::AgreementView, Agreement)),
+    ("agreement_answer_notice", Asks(P::AgreementAnswer, Agreement)),
+    ("agreement_ask_withdrawal", Asks(P::AgreementWithdraw, Agreement)),
+    ("agreement_changes", Asks(P::AgreementView, Agreement)),
     ("agreement_close_reserve", Asks(P::AgreementLift, Agreement)),
+    ("agreement_confirm_withdrawal", Asks(P::AgreementWithdraw, Agreement)),
+    ("agreement_consequences", Asks(P::AgreementView, Agreement)),
+    ("agreement_declare_change", Asks(P::AgreementDeclare, Agreement)),
     ("agreement_get", Asks(P::AgreementView, Agreement)),
     ("agreement_grid_get", Open),
     ("agreement_list", Filtered),
     ("agreement_piece_list", Open),
     ("agreement_prove_reserve", Asks(P::AgreementProve, Agreement)),
+    ("agreement_reinstate", Asks(P::AgreementReinstate, Agreement)),
+    ("agreement_renounce", Asks(P::AgreementRenounce, Agreement)),
     ("agreement_request_add_piece", Asks(P::RequestEdit, Request)),
     ("agreement_request_adjourn", Asks(P::RequestDecide, Request)),
     ("agreement_request_assign_controller", Asks(P::RequestAssign, Request)),
@@ -104,8 +120,13 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("agreement_request_uphold", Asks(P::RequestSettle, Request)),
     ("agreement_request_waive_visit", Asks(P::RequestWaive, Request)),
     ("agreement_request_withdraw", Asks(P::RequestWithdraw, Request)),
+    ("agreement_review_change", Asks(P::AgreementReview, Agreement)),
+    ("agreement_serve_notice", Asks(P::AgreementSuspend, Agreement)),
     ("agreement_sign_certifier", Asks(P::AgreementSignCertifier, Agreement)),
     ("agreement_sign_structure", Asks(P::AgreementSignStructure, Agreement)),
+    ("agreement_suspend", Asks(P::AgreementSuspend, Agreement)),
+    ("agreement_suspend_after_notice", Asks(P::AgreementSuspend, Agreement)),
+    ("agreement_suspend_for_reserves", Asks(P::AgreementSuspend, Agreement)),
     ("api_token_create", Own),
     ("api_token_list", Own),
     ("api_token_revoke", Asks(P::AccountSelf, Account)),
@@ -344,6 +365,7 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("notice_mark_read", Own),
     ("notice_preference_get", Own),
     ("notice_preference_set", Own),
+    ("partner_list_export", Asks(P::PartnerUpdate, House)),
     ("partner_update_acknowledge", Asks(P::PartnerUpdate, Agreement)),
     ("partner_update_list", Asks(P::PartnerUpdate, House)),
     ("referential_discard", Asks(P::ReferentialEdit, House)),
@@ -380,6 +402,19 @@ pub const OPERATIONS: &[(&str, Class)] = &[
     ("structure_list", Filtered),
     ("structure_record_convention", Asks(P::ConventionManage, Structure)),
     ("structure_ties", Asks(P::TieView, Structure)),
+    ("teaching_support_accept", Asks(P::SupportSettle, Support)),
+    ("teaching_support_cancel", Asks(P::SupportCancel, Support)),
+    ("teaching_support_close", Asks(P::SupportClose, Support)),
+    ("teaching_support_get", Asks(P::SupportView, Support)),
+    ("teaching_support_list", Filtered),
+    ("teaching_support_perform", Asks(P::SupportPerform, Support)),
+    ("teaching_support_postpone", Asks(P::SupportSchedule, Support)),
+    ("teaching_support_rate", Asks(P::SupportRate, Support)),
+    ("teaching_support_reconsider", Asks(P::SupportSettle, Support)),
+    ("teaching_support_refuse", Asks(P::SupportSettle, Support)),
+    ("teaching_support_report", Asks(P::SupportPerform, Support)),
+    ("teaching_support_request", Asks(P::SupportRequest, Support)),
+    ("teaching_support_schedule", Asks(P::SupportSchedule, Support)),
     ("tie_alert_list", Filtered),
     ("tie_alert_override", Asks(P::TieOverride, Mission)),
     ("todo_bring_back", Asks(P::TaskFollow, House)),
@@ -399,6 +434,9 @@ pub const OPERATIONS: &[(&str, Class)] = &[
 
 /// Operations on something that the scene lacks: not found by whoever may not, whatever they may see.
 pub const LACKING: &[&str] = &[
+    "agreement_act_drop",
+    "agreement_act_record_letter",
+    "agreement_act_undo",
     "certificate_batch_retry",
     "certificate_confirm_revocation",
     "certificate_dismiss_revocation",

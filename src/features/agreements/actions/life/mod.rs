@@ -4,6 +4,7 @@
 //! [`crate::rules::sanction`] answers.
 
 mod change;
+mod letter;
 mod notice;
 mod reinstate;
 mod renounce;
@@ -12,7 +13,8 @@ mod undo;
 mod withdraw;
 
 pub use change::{declare_change, review_change};
-pub use notice::{answer_notice, drop_act, serve_notice};
+pub use letter::record_act_letter;
+pub use notice::{answer_notice, drop_act, permission, serve_notice};
 pub use reinstate::reinstate;
 pub use renounce::renounce;
 pub use suspend::{suspend, suspend_after_notice, suspend_for_reserves};

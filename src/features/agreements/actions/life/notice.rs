@@ -20,7 +20,8 @@ use crate::rules::deadline::add_days;
 use crate::rules::sanction::Refusal;
 
 /// Who may do an act of this kind.
-pub(super) const fn permission(kind: ActKind) -> Permission {
+#[must_use]
+pub const fn permission(kind: ActKind) -> Permission {
     match kind {
         ActKind::Suspension => Permission::AgreementSuspend,
         ActKind::Reinstatement => Permission::AgreementReinstate,

@@ -95,6 +95,17 @@ pub const fn act(kind: Kind) -> &'static str {
         Kind::SettleJuryAppeal => "Répondre à un recours de candidat",
         Kind::RetryCertificates => "Reprendre les fichiers de certificats",
         Kind::ConfirmRevocation => "Confirmer une révocation",
+        Kind::AnswerNotice => "Répondre à une mise en demeure",
+        Kind::SettleNotice => "Conclure une mise en demeure",
+        Kind::SettleWithdrawal => "Demander un retrait d’agrément",
+        Kind::ConfirmAgreementWithdrawal => "Confirmer un retrait d’agrément",
+        Kind::ReviewChange => "Examiner un changement déclaré",
+        Kind::SettleSupport => "Examiner une demande d’appui",
+        Kind::ScheduleSupport => "Planifier un appui",
+        Kind::GiveSupport => "Enregistrer un appui",
+        Kind::ReportSupport => "Remettre un compte rendu d’appui",
+        Kind::CloseSupport => "Clore un appui",
+        Kind::RateSupport => "Donner un avis sur un appui",
     }
 }
 

@@ -6,22 +6,25 @@ use crate::features::juries;
 type Words = fn(&str) -> Option<&'static str>;
 
 /// What has its own words: the beginning of the names of its events.
-const OWN: [(&str, Words); 6] = [
+const OWN: [(&str, Words); 8] = [
+    ("agreement.", act_of_right),
     ("candidate.", act_of_candidate),
     ("certificate.", act_of_certificate),
     ("certificate_batch.", act_of_batch),
     ("habilitation.", act_of_habilitation),
     ("referential.", act_of_referential),
     ("task.", act_of_task),
+    ("teaching_support.", act_of_support),
 ];
 
 /// What is taken away as a file: the name of its event and its words.
-const TAKEN: [(&str, &str); 5] = [
+const TAKEN: [(&str, &str); 6] = [
     ("activity.exported", "copie des chiffres d’activité"),
     ("expert.exported", "copie de la liste des intervenants"),
     ("jury_figures.exported", "copie des chiffres des jurys"),
     ("mission.exported", "copie de la liste des missions"),
     ("network.exported", "copie du réseau des intervenants"),
+    ("partner_update.exported", "copie de la liste des partenaires"),
 ];
 
 /// What an act is called, from the end of the name of its event; the name itself when it is not known.
@@ -145,6 +148,48 @@ fn act_of_mission(ending: &str) -> Option<&'static str> {
         "claim_corrected" => "paiement corrigé",
         "settled" => "mission soldée",
         "payable_exported" => "copie de la liste à payer",
+        _ => return None,
+    };
+    Some(word)
+}
+
+/// What happens to a right in its life has its own words: what is withdrawn or suspended there is no habilitation.
+fn act_of_right(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "notice_served" => "mise en demeure",
+        "notice_answered" => "observations sur une mise en demeure",
+        "suspended" => "suspension",
+        "reinstated" => "rétablissement",
+        "withdrawal_asked" => "retrait demandé",
+        "withdrawn" => "retrait",
+        "renounced" => "renonciation",
+        "act_dropped" => "procédure abandonnée",
+        "act_undone" => "acte annulé",
+        "letter_recorded" => "lettre recommandée",
+        "change_declared" => "changement déclaré",
+        "change_reviewed" => "changement examiné",
+        _ => return None,
+    };
+    Some(word)
+}
+
+/// What happens to a teaching support has its own words.
+fn act_of_support(ending: &str) -> Option<&'static str> {
+    let word = match ending {
+        "requested" => "demande d’appui",
+        "accepted" => "appui accepté",
+        "refused" => "appui refusé",
+        "reconsidered" => "demande reprise",
+        "scheduled" => "appui planifié",
+        "moved" => "appui déplacé",
+        "released" => "appui à confier à une autre personne",
+        "reassigned" => "personne ou date changée",
+        "performed" => "appui réalisé",
+        "report_late" => "relance du compte rendu",
+        "reported" => "compte rendu remis",
+        "rated" => "avis de la structure",
+        "closed" => "appui clos",
+        "cancelled" => "appui annulé",
         _ => return None,
     };
     Some(word)

@@ -4,8 +4,9 @@ use entity::inspection::Trigger;
 use entity::inspection_change::ChangeOutcome;
 use entity::right_act::{ActCause, ActKind};
 use entity::right_change::{ChangeReview, ChangeTopic};
+use entity::teaching_support::Payer;
 
-use crate::features::{agreements, inspections};
+use crate::features::{agreements, inspections, supports};
 
 /// What is recorded of the life of an agreement.
 pub(super) const LIVES: &[(&str, &str)] = &[
@@ -15,7 +16,11 @@ pub(super) const LIVES: &[(&str, &str)] = &[
     ("algorithm", "Méthode du tirage"),
     ("candidates", "Candidatures concernées"),
     ("comments", "Observations"),
+<<<<<<< HEAD
     ("conclusion", "Conclusion"),
+=======
+    ("cost_cents", "Coût, en centimes"),
+>>>>>>> u/life2
     ("criterion", "Critère"),
     ("due", "Échéances des écarts"),
     ("grounds", "Constats"),
@@ -23,15 +28,25 @@ pub(super) const LIVES: &[(&str, &str)] = &[
     ("inspection", "Contrôle"),
     ("juries", "Jurys concernés"),
     ("kept", "Saisie retenue"),
+    ("minutes", "Minutes données"),
     ("nonconformities", "Clés des écarts"),
+<<<<<<< HEAD
     ("nonconformity_id", "Clé de l’écart"),
+=======
+    ("payer", "Financement"),
+    ("persons", "Personnes présentes"),
+>>>>>>> u/life2
     ("persons_met", "Personnes rencontrées"),
     ("population_on", "Population au"),
     ("proposal", "Conclusion proposée"),
     ("result_hash", "Empreinte du résultat"),
     ("review", "Suite donnée"),
     ("rights", "Clés des droits concernés"),
+<<<<<<< HEAD
     ("round", "Réponse n°"),
+=======
+    ("satisfaction", "Avis de la structure"),
+>>>>>>> u/life2
     ("scores", "Notes"),
     ("seed", "Graine"),
     ("topic", "Objet"),
@@ -47,6 +62,7 @@ pub(super) fn word(key: &str, text: &str) -> Option<&'static str> {
         "cause" => ActCause::from_word(text).map(agreements::labels::act::cause),
         "topic" => ChangeTopic::from_word(text).map(agreements::labels::act::topic),
         "review" => ChangeReview::from_word(text).map(agreements::labels::act::review),
+        "payer" => Payer::from_word(text).map(supports::labels::payer),
         "trigger" => Trigger::from_word(text).map(inspections::labels::trigger),
         "outcome" => ChangeOutcome::from_word(text).map(|one| inspections::labels::change(one).word),
         _ => None,
