@@ -51,13 +51,10 @@ pub enum List {
     Network,
     /// The missions.
     Missions,
-<<<<<<< HEAD
     /// The inspections.
     Inspections,
-=======
     /// The partners, for France compétences.
     Partners,
->>>>>>> u/life2
 }
 
 /// A list that was taken away as a file.
@@ -85,11 +82,8 @@ impl DomainEvent for Reading<'_> {
                 List::Experts => "expert.exported",
                 List::Network => "network.exported",
                 List::Missions => "mission.exported",
-<<<<<<< HEAD
                 List::Inspections => "inspection.exported",
-=======
                 List::Partners => "partner_update.exported",
->>>>>>> u/life2
             },
             Self::Installation(_) => "installation.copied",
         }
@@ -106,11 +100,8 @@ impl DomainEvent for Reading<'_> {
                 List::Experts => "EXPERTS_EXPORTED",
                 List::Network => "NETWORK_EXPORTED",
                 List::Missions => "MISSIONS_EXPORTED",
-<<<<<<< HEAD
                 List::Inspections => "INSPECTIONS_EXPORTED",
-=======
                 List::Partners => "FC_PARTNERS_EXPORTED",
->>>>>>> u/life2
             },
             Self::Installation(_) => "INSTALLATION_COPIED",
         }

@@ -32,11 +32,7 @@ mod tests;
 mod typeset;
 
 /// Every document that can be asked for, by the name of its template.
-<<<<<<< HEAD
-pub const DOCUMENTS: [&str; 40] = [
-=======
-pub const DOCUMENTS: [&str; 38] = [
->>>>>>> u/life2
+pub const DOCUMENTS: [&str; 41] = [
     "action-plan",
     "agreement-certificate",
     "agreement-convention",

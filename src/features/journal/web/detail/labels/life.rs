@@ -16,11 +16,8 @@ pub(super) const LIVES: &[(&str, &str)] = &[
     ("algorithm", "Méthode du tirage"),
     ("candidates", "Candidatures concernées"),
     ("comments", "Observations"),
-<<<<<<< HEAD
     ("conclusion", "Conclusion"),
-=======
     ("cost_cents", "Coût, en centimes"),
->>>>>>> u/life2
     ("criterion", "Critère"),
     ("due", "Échéances des écarts"),
     ("grounds", "Constats"),
@@ -30,23 +27,17 @@ pub(super) const LIVES: &[(&str, &str)] = &[
     ("kept", "Saisie retenue"),
     ("minutes", "Minutes données"),
     ("nonconformities", "Clés des écarts"),
-<<<<<<< HEAD
     ("nonconformity_id", "Clé de l’écart"),
-=======
     ("payer", "Financement"),
     ("persons", "Personnes présentes"),
->>>>>>> u/life2
     ("persons_met", "Personnes rencontrées"),
     ("population_on", "Population au"),
     ("proposal", "Conclusion proposée"),
     ("result_hash", "Empreinte du résultat"),
     ("review", "Suite donnée"),
     ("rights", "Clés des droits concernés"),
-<<<<<<< HEAD
     ("round", "Réponse n°"),
-=======
     ("satisfaction", "Avis de la structure"),
->>>>>>> u/life2
     ("scores", "Notes"),
     ("seed", "Graine"),
     ("topic", "Objet"),
