@@ -19,7 +19,7 @@ use super::labels as words;
 use super::refusal;
 use super::show::{self, Returned};
 use crate::db::Tx;
-use crate::error::{Fault, Faults};
+use crate::error::Faults;
 use crate::features::inspections::labels;
 use crate::http::web::component::Link;
 use crate::http::web::error_page::ConfirmationPage;
@@ -160,11 +160,11 @@ fn notice(dossier: &Dossier, form: &FormData) -> Result<NotifyInput, InspectionE
     let mut faults = Faults::default();
     let starts = moment(dossier, form);
     if starts.is_none() {
-        faults.push(Fault::new("/day", "missing", labels::refusals::DATE_WANTED));
+        faults.push("/day", "missing", labels::refusals::DATE_WANTED);
     }
     let on = typed_date::parse(form.text("accepted_on"));
     if on.is_none() {
-        faults.push(Fault::new("/accepted_on", "missing", labels::refusals::DAY_WANTED));
+        faults.push("/accepted_on", "missing", labels::refusals::DAY_WANTED);
     }
     let (starts_at, accepted_on) = faults.or(starts.zip(on))?;
     Ok(NotifyInput {
